@@ -1,0 +1,1 @@
+"""Calls of Amplify Hosting, with pagination."""

@@ -1,0 +1,211 @@
+"""What the store and the screens may ask of the outside world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from amplify_tui.model.apps import App, Branch
+    from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobFilter
+    from amplify_tui.model.calls import Call
+    from amplify_tui.model.jobs import Job
+    from amplify_tui.model.keys import AppKey, BackendJobKey, BranchKey, EnvironmentKey, JobKey, Target
+    from amplify_tui.model.orders import StartOrder
+    from amplify_tui.model.steps import Artifact, JobDetail, PresignedUrl
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list.
+
+    Attributes:
+        items: In the service's order.
+        next_token: Where the next page begins; None when this is the last.
+    """
+
+    items: tuple[T, ...]
+    next_token: str | None = None
+
+
+class Clock(Protocol):
+    """The only source of time below the command line."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back, from an arbitrary start."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after ``seconds``."""
+        ...
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> bool:
+        """Return True as soon as ``event`` is set, or False after ``seconds``."""
+        ...
+
+
+class Gateway(Protocol):
+    """Amplify and AmplifyBackend of one target.
+
+    Every method raises a subclass of ``services.errors.ApiError`` and nothing
+    else. Lists without a ``token`` argument fetch all pages themselves.
+    """
+
+    @property
+    def target(self) -> Target:
+        """The account and region asked."""
+        ...
+
+    @property
+    def endpoint(self) -> str | None:
+        """Address of the Amplify endpoint where it is not AWS's own; else None."""
+        ...
+
+    async def list_apps(self) -> tuple[App, ...]:
+        """List every app, by name."""
+        ...
+
+    async def get_app(self, key: AppKey) -> App:
+        """Read one app."""
+        ...
+
+    async def list_branches(self, app: AppKey) -> tuple[Branch, ...]:
+        """List every branch of an app, by name."""
+        ...
+
+    async def get_branch(self, key: BranchKey) -> Branch:
+        """Read one branch."""
+        ...
+
+    async def list_jobs(self, branch: BranchKey, *, limit: int = 50, token: str | None = None) -> Page[Job]:
+        """List one page of jobs, newest first; ``limit`` is at most 50."""
+        ...
+
+    async def get_job(self, key: JobKey) -> JobDetail:
+        """Read one job with its steps and freshly signed addresses."""
+        ...
+
+    async def start_job(self, branch: BranchKey, order: StartOrder) -> Job:
+        """Start a RELEASE; sent once, never repeated."""
+        ...
+
+    async def retry_job(self, key: JobKey, reason: str = "") -> Job:
+        """Start a RETRY of a job, which makes a new one; sent once, never repeated."""
+        ...
+
+    async def stop_job(self, key: JobKey) -> Job:
+        """Ask a job to stop; sent once, never repeated."""
+        ...
+
+    async def list_artifacts(self, key: JobKey) -> tuple[Artifact, ...]:
+        """List every artifact of a job."""
+        ...
+
+    async def get_artifact_url(self, target: Target, artifact_id: str) -> PresignedUrl:
+        """Ask for the address of one artifact."""
+        ...
+
+    async def list_environments(self, app: AppKey) -> tuple[BackendEnvironment, ...]:
+        """List every backend environment of an app; Gen 2 apps have none.
+
+        Asks ListBackendEnvironments first, and GetBackend where that names none.
+        """
+        ...
+
+    async def list_backend_jobs(
+        self,
+        environment: EnvironmentKey,
+        filters: BackendJobFilter,
+        *,
+        limit: int = 25,
+        token: str | None = None,
+    ) -> Page[BackendJob]:
+        """List one page of backend jobs; ``limit`` is at most 25."""
+        ...
+
+    async def get_backend_job(self, key: BackendJobKey) -> BackendJob:
+        """Read one backend job."""
+        ...
+
+    async def update_backend_job(self, key: BackendJobKey, *, operation: str, status: str) -> BackendJob:
+        """Edit a backend job's record, which stops nothing; sent once, never repeated."""
+        ...
+
+
+class Connector(Protocol):
+    """Opens gateways; the AWS stack is imported when the first one is opened."""
+
+    async def connect(self, target: Target) -> Gateway:
+        """Return the gateway of a target, the same one for the same target.
+
+        Raises:
+            SetupError: The profile, region or configuration cannot be used.
+            CredentialsError: Credentials could not be read.
+        """
+        ...
+
+    async def profiles(self) -> tuple[str, ...]:
+        """Name the AWS profiles that the user has, in the file's order."""
+        ...
+
+    async def regions(self) -> tuple[str, ...]:
+        """Name the regions that have Amplify, sorted."""
+        ...
+
+    async def default_target(self) -> Target:
+        """Return the profile and region that flags and environment name.
+
+        Raises:
+            SetupError: No region is configured, or the profile does not exist.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class CallLog(Protocol):
+    """The calls made so far, newest last, bounded."""
+
+    def recent(self) -> Sequence[Call]:
+        """Return what is kept, oldest first."""
+        ...
+
+    def subscribe(self, callback: Callable[[Call], None]) -> Callable[[], None]:
+        """Call back at every further call; returns how to stop that."""
+        ...
+
+    def per_minute(self, target: Target, now: datetime) -> int:
+        """Count the calls to a target in the sixty seconds before ``now``."""
+        ...
+
+
+class Memory(Protocol):
+    """What the program remembers from one run to the next: app, branch, sort, theme."""
+
+    def recall(self, name: str) -> str | None:
+        """Return what was remembered under a name, or None."""
+        ...
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a value under a name; a failure to write is logged, never raised."""
+        ...
+
+
+class Browser(Protocol):
+    """Opens pages for the user."""
+
+    def open(self, url: str) -> bool:
+        """Show an http or https address without credentials; False where that cannot be done."""
+        ...

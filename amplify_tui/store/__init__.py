@@ -1,0 +1,1 @@
+"""The one current picture and what keeps it current; no Textual."""

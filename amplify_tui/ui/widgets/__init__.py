@@ -1,0 +1,1 @@
+"""The widgets; they know values, never the store."""

@@ -1,0 +1,63 @@
+"""Everything the screens work with, put together by the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amplify_tui.model.keys import Target
+    from amplify_tui.model.settings import Settings
+    from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Memory
+    from amplify_tui.store.messages import Messages
+    from amplify_tui.store.poller import Poller
+    from amplify_tui.store.store import Store
+    from amplify_tui.store.writes import Writes
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the dashboard opens.
+
+    Attributes:
+        app: Id or name of the app; empty for the one last used, else a choice.
+        branch: Name of the branch; empty for the one last used, else the first.
+    """
+
+    app: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The parts that the composition root hands to the app.
+
+    Attributes:
+        store: The picture.
+        poller: Keeps it current and fetches more on demand.
+        writes: Starts, retries and stops.
+        connector: Profiles, regions, gateways.
+        calls: The calls made so far.
+        messages: What the user was told so far.
+        clock: The only source of time.
+        memory: What is kept from one run to the next.
+        browser: Opens pages.
+        settings: The settings in force.
+        start: Where to open.
+        target: Account and region to open; None where it must be found out first.
+        is_demo: Whether header and dialogs shall say DEMO.
+    """
+
+    store: Store
+    poller: Poller
+    writes: Writes
+    connector: Connector
+    calls: CallLog
+    messages: Messages
+    clock: Clock
+    memory: Memory
+    browser: Browser
+    settings: Settings
+    start: Start
+    target: Target | None = None
+    is_demo: bool = False
