@@ -1,0 +1,101 @@
+"""What the scripted world and the wire in front of it agree on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class Fault(Exception):  # noqa: N818 - the service's own word for an error answer
+    """An error answer.
+
+    Attributes:
+        code: Name of the exception, as in ``x-amzn-ErrorType``.
+        message: AWS-like text.
+        status: HTTP status.
+    """
+
+    def __init__(self, code: str, message: str, status: int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Presigned:
+    """Stands in an answer for an address that the server signs while sending it.
+
+    Attributes:
+        path: Path of the object, beginning with a slash, not quoted.
+        seconds: How long the address shall work.
+    """
+
+    path: str
+    seconds: int = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """What a presigned address serves at one moment.
+
+    Attributes:
+        body: The bytes.
+        content_type: MIME type.
+    """
+
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How a scenario's server behaves beside what its world says.
+
+    Attributes:
+        calls_per_second: Calls allowed before throttling; None for no limit.
+        is_expired: Whether every signed call is answered with ExpiredTokenException.
+        latency: Seconds before every answer.
+    """
+
+    calls_per_second: float | None = None
+    is_expired: bool = False
+    latency: float = 0.0
+
+
+class Script(Protocol):
+    """The world, as the server sees it."""
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """How the server shall behave."""
+        ...
+
+    def call(
+        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+    ) -> Mapping[str, object]:
+        """Answer one validated call.
+
+        Args:
+            service: ``amplify`` or ``amplifybackend``.
+            operation: Name in the service model.
+            parameters: By the input shape's member names.
+            now: The world's present moment, aware UTC.
+            region: Region that the request was signed for.
+
+        Returns:
+            The answer by the output shape's member names: aware datetimes for
+            timestamps, None for a JSON null, ``Presigned`` for addresses.
+
+        Raises:
+            Fault: The answer is an error.
+        """
+        ...
+
+    def fetch(self, path: str, now: datetime) -> StoredObject | None:
+        """Return what is stored under a path at this moment; None for 404."""
+        ...
