@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
 
 class Freshness(StrEnum):
@@ -67,7 +68,7 @@ class Health:
         Args:
             now: The present moment, aware UTC.
         """
-        return None if self.answered_at is None else max(now - self.answered_at, now - now)
+        return None if self.answered_at is None else max(now - self.answered_at, timedelta(0))
 
     def freshness(self, now: datetime) -> Freshness:
         """Pick the one word for the header's mark.

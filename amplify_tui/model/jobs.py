@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from amplify_tui.model.keys import JobKey
 
@@ -98,9 +99,9 @@ class Job:
         if self.started_at is None:
             return None
         if self.ended_at is not None:
-            return max(self.ended_at - self.started_at, self.ended_at - self.ended_at)
+            return max(self.ended_at - self.started_at, timedelta(0))
         if self.is_going:
-            return max(now - self.started_at, now - now)
+            return max(now - self.started_at, timedelta(0))
         return None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from amplify_tui.model.jobs import Job
 
@@ -54,7 +55,7 @@ class PresignedUrl:
         Args:
             now: The present moment, aware UTC.
         """
-        return None if self.expires_at is None else max(self.expires_at - now, now - now)
+        return None if self.expires_at is None else max(self.expires_at - now, timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
