@@ -20,12 +20,19 @@ class Start:
     """Where the dashboard opens.
 
     Attributes:
-        app: Id or name of the app; empty for the one last used, else a choice.
-        branch: Name of the branch; empty for the one last used, else the first.
+        app: Id or name of the app as the user set it; empty where nothing was said.
+        branch: Name of the branch as the user set it; empty where nothing was said.
+        repositories: Remotes of the current folder without credentials, the likeliest
+            first; where ``app`` is empty, ``model.matching.match_repository`` finds
+            the app that is connected to one of them. Empty outside a git work tree.
+        folder_branch: Branch that the current folder has checked out; it applies only
+            to an app that matches ``repositories``. Empty where there is none.
     """
 
     app: str = ""
     branch: str = ""
+    repositories: tuple[str, ...] = ()
+    folder_branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
