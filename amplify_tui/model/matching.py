@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from amplify_tui.model.apps import App, Branch
 
 _CODECOMMIT: Final = re.compile(r"codecommit:(?::(?P<region>[a-z0-9-]+):)?//(?:[^@/]+@)?(?P<name>[^/]+)")
-_SCP: Final = re.compile(r"(?:[^@/\s]+@)?(?P<host>[^:/\s]+):(?P<path>(?!//)\S+)")
+_SCP: Final = re.compile(r"(?:[^/\s]*@)?(?P<host>[^@:/\s]+):(?P<path>(?!//)\S+)")
 _URL: Final = re.compile(
-    r"[a-z][a-z0-9+.-]*://(?:[^@/]*@)?(?P<host>[^:/?#\s]+)(?::\d*)?/(?P<path>[^?#\s]*)", re.I
+    r"[a-z][a-z0-9+.-]*://(?:[^/]*@)?(?P<host>[^:/?#\s]+)(?::\d*)?/(?P<path>[^?#\s]*)", re.IGNORECASE
 )
 _SUGGESTIONS: Final = 3
 

@@ -1,53 +1,95 @@
-"""The settings in force, and where each came from."""
+"""The settings, declared once: name, type, default, and what each is for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Kind = Literal["text", "address", "names", "seconds", "switch", "number", "count", "level", "table"]
+"""How a value is written and checked.
+
+``address`` is of http or https, ``names`` a list or text with commas, ``seconds`` a number from 2 on,
+``switch`` is 1/0/true/false, ``number`` is above zero, ``count`` a whole number
+from 1 on, ``level`` a log level, ``table`` pairs of texts in a settings file.
+"""
+
+LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
+LEAST_INTERVAL: Final = 2.0
+
+
+def _about(doc: str, kind: Kind = "text", *, in_folder: bool = False, metavar: str = "") -> dict[str, Any]:
+    return {"doc": doc, "kind": kind, "in_folder": in_folder, "metavar": metavar}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a user can set.
+    """Everything a user can set; each field's ``doc`` is in its metadata.
 
-    Attributes:
-        profile: AWS profiles to use; empty for what the environment says.
-        region: AWS regions to use; empty for what the environment or profile says.
-        app: Id or name of the app to open; empty for none.
-        branch: Name of the branch to open; empty for none.
-        interval: Seconds between two polls; None for 3 while a shown job is going, 30 else.
-        read_only: Whether everything that writes is taken away.
-        endpoint_url: Address to ask instead of AWS; empty for AWS.
-        theme: Name of the theme; empty for the one last used.
-        view: Name of a saved view; empty for none.
-        no_color: Whether to do without colour.
-        log_file: Path of the log file; empty for the default one.
-        log_level: Least level that is logged.
-        calls_per_second: Pace of calls per account and region.
-        calls_burst: How many calls may go at once after a quiet time.
-        keys: Command ids and the keys that shall run them instead.
+    The fields up to ``keys`` are settings; ``sources`` says where each one that
+    is not the default came from, by its name.
     """
 
-    profile: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    app: str = ""
-    branch: str = ""
-    interval: float | None = None
-    read_only: bool = False
-    endpoint_url: str = ""
-    theme: str = ""
-    view: str = ""
-    no_color: bool = False
-    log_file: str = ""
-    log_level: str = "INFO"
-    calls_per_second: float = 2.0
-    calls_burst: int = 5
-    keys: Mapping[str, str] = field(default_factory=dict)
+    profile: tuple[str, ...] = field(
+        default=(),
+        metadata=_about("AWS profiles to use; without it what the environment says", "names", metavar="NAME"),
+    )
+    region: tuple[str, ...] = field(
+        default=(),
+        metadata=_about(
+            "AWS regions to use; without it what environment or profile say", "names", metavar="NAME"
+        ),
+    )
+    app: str = field(
+        default="", metadata=_about("app to open, by id or name", in_folder=True, metavar="ID-or-name")
+    )
+    branch: str = field(default="", metadata=_about("branch to open", in_folder=True, metavar="NAME"))
+    interval: float | None = field(
+        default=None,
+        metadata=_about(
+            "seconds between two polls; without it 3 while a shown job is going, 30 else",
+            "seconds",
+            in_folder=True,
+            metavar="SECONDS",
+        ),
+    )
+    read_only: bool = field(
+        default=False,
+        metadata=_about(
+            "take everything away that writes; true from any source holds", "switch", in_folder=True
+        ),
+    )
+    endpoint_url: str = field(
+        default="", metadata=_about("address to ask instead of AWS", "address", metavar="URL")
+    )
+    theme: str = field(
+        default="",
+        metadata=_about(
+            "theme of the dashboard; without it the one last used", in_folder=True, metavar="NAME"
+        ),
+    )
+    view: str = field(default="", metadata=_about("saved view to open", in_folder=True, metavar="NAME"))
+    no_color: bool = field(default=False, metadata=_about("do without colour, as NO_COLOR does", "switch"))
+    log_file: str = field(
+        default="", metadata=_about("log file; without it one in the state folder", metavar="FILE")
+    )
+    log_level: str = field(
+        default="INFO",
+        metadata=_about("least level that is logged: " + " ".join(LEVELS), "level", metavar="LEVEL"),
+    )
+    calls_per_second: float = field(
+        default=2.0, metadata=_about("pace of calls per account and region", "number", metavar="N")
+    )
+    calls_burst: int = field(
+        default=5, metadata=_about("calls that may go at once after a quiet time", "count", metavar="N")
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_about("command ids and the keys that shall run them instead", "table"),
+    )
     sources: Mapping[str, str] = field(default_factory=dict)
-    """Where each setting that is not the default came from, by its name."""
 
     def pace(self, *, is_going: bool) -> float:
         """Return the seconds between two polls.
@@ -58,3 +100,63 @@ class Settings:
         if self.interval is not None:
             return self.interval
         return 3.0 if is_going else 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is declared about one setting.
+
+    Attributes:
+        name: As in a settings file.
+        kind: How its value is written and checked.
+        default: Value without any source; None where another rule decides.
+        doc: What it is for, in a few words.
+        in_folder: Whether a folder's own file may set it.
+        metavar: How help shows its value; empty for a switch.
+    """
+
+    name: str
+    kind: Kind
+    default: object
+    doc: str
+    in_folder: bool
+    metavar: str
+
+    @property
+    def flag(self) -> str:
+        """The option of the command line; empty where there is none."""
+        has_flag = self.name not in {"calls_per_second", "calls_burst", "keys"}
+        return "--" + self.name.replace("_", "-") if has_flag else ""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable; empty where there is none."""
+        return "" if self.kind == "table" else "AMPLIFY_TUI_" + self.name.upper()
+
+
+def declared_settings() -> tuple[Setting, ...]:
+    """Return every setting, in the order of declaration."""
+    plain = Settings()
+    return tuple(
+        Setting(name=each.name, default=getattr(plain, each.name), **each.metadata)
+        for each in fields(Settings)
+        if each.metadata
+    )
+
+
+def describe_settings() -> str:
+    """Return the reference of all settings as a table in Markdown, one line each."""
+    lines = [
+        "| setting | default | flag | environment | in a folder's file | what it is for |",
+        "|---|---|---|---|---|---|",
+    ]
+    for each in declared_settings():
+        default = str(each.default).lower() if isinstance(each.default, bool) else str(each.default or "")
+        cells = (f"`{each.name}`", f"`{default}`" if default else "", _code(each.flag), _code(each.variable))
+        allowed = ("only `true`" if each.kind == "switch" else "yes") if each.in_folder else ""
+        lines.append("| " + " | ".join((*cells, allowed, each.doc)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""

@@ -1,0 +1,127 @@
+"""Checks a setting's value, however it was written."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from amplify_tui.model.settings import LEAST_INTERVAL, LEVELS
+from amplify_tui.model.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from amplify_tui.model.settings import Kind
+
+_SWITCH: Final = {"1": True, "true": True, "0": False, "false": False}
+
+
+class ValueProblem(ValueError):  # noqa: N818 - it is told to the user as one
+    """Says in one line what a value should be."""
+
+
+def read_value(kind: Kind, raw: object) -> object:
+    """Turn what was written into the setting's own type.
+
+    Args:
+        kind: How the setting is written.
+        raw: Text from a flag or the environment, or a value from a settings file.
+
+    Raises:
+        ValueProblem: It is no such value.
+    """
+    return _READERS[kind](raw)
+
+
+def _read_text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise ValueProblem(f"{_show(raw)} is not a text.")
+    if clean_line(raw) != raw.strip():
+        raise ValueProblem(f"{_show(raw)} has characters that no setting has.")
+    return raw.strip()
+
+
+def _read_address(raw: object) -> str:
+    text = _read_text(raw)
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        is_usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise ValueProblem(f"{_show(raw)} is not an address such as https://host:port.")
+    if parts.username or parts.password:
+        raise ValueProblem("an address with a user name or password is not taken.")
+    return text
+
+
+def _read_names(raw: object) -> tuple[str, ...]:
+    parts = raw if isinstance(raw, (list, tuple)) else [raw]
+    names = [name.strip() for part in parts for name in _read_text(part).split(",")]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _read_number(raw: object) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+        raise ValueProblem(f"{_show(raw)} is not a number.")
+    try:
+        number = float(raw)
+    except (ValueError, OverflowError):
+        raise ValueProblem(f"{_show(raw)} is not a number.") from None
+    if not math.isfinite(number) or number <= 0:
+        raise ValueProblem(f"{_show(raw)} is not a number above zero.")
+    return number
+
+
+def _read_seconds(raw: object) -> float:
+    number = 0.0 if str(raw) == "0" else _read_number(raw)
+    if number < LEAST_INTERVAL:
+        raise ValueProblem(f"{_show(raw)} is too short; the least interval is {LEAST_INTERVAL:g} seconds.")
+    return number
+
+
+def _read_count(raw: object) -> int:
+    number = _read_number(raw)
+    if number != int(number):
+        raise ValueProblem(f"{_show(raw)} is not a whole number from 1 on.")
+    return int(number)
+
+
+def _read_switch(raw: object) -> bool:
+    value = _SWITCH.get(str(raw).lower()) if isinstance(raw, (bool, int, str)) else None
+    if value is None:
+        raise ValueProblem(f"{_show(raw)} is none of 1, 0, true and false.")
+    return value
+
+
+def _read_level(raw: object) -> str:
+    level = _read_text(raw).upper()
+    if level not in LEVELS:
+        raise ValueProblem(f"{_show(raw)} is none of {', '.join(LEVELS)}.")
+    return level
+
+
+def _read_table(raw: object) -> Mapping[str, str]:
+    if not isinstance(raw, dict):
+        raise ValueProblem(f'{_show(raw)} is not a table such as [keys] with lines like stop = "x".')
+    return {_read_text(name): _read_text(value) for name, value in raw.items()}
+
+
+def _show(raw: object) -> str:
+    return f"“{clean_line(str(raw), 60)}”"
+
+
+_READERS: Final[Mapping[Kind, Callable[[object], object]]] = {
+    "text": _read_text,
+    "address": _read_address,
+    "names": _read_names,
+    "seconds": _read_seconds,
+    "switch": _read_switch,
+    "number": _read_number,
+    "count": _read_count,
+    "level": _read_level,
+    "table": _read_table,
+}

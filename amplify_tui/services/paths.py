@@ -1,0 +1,75 @@
+"""Where the program's files are, by the XDG rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME: Final = "amplify-tui"
+FOLDER_SETTINGS: Final = ".amplify-tui.toml"
+PRIVATE_FOLDER: Final = 0o700
+PRIVATE_FILE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The program's folders; none of them need exist.
+
+    Attributes:
+        config: The user's settings file.
+        state: What is remembered, and the log file.
+        cache: What may be deleted at any time.
+    """
+
+    config: Path
+    state: Path
+    cache: Path
+
+    @property
+    def memory(self) -> Path:
+        """What is kept from one run to the next."""
+        return self.state / "state.json"
+
+    @property
+    def log(self) -> Path:
+        """The log file where no other is set."""
+        return self.state / "amplify-tui.log"
+
+    def inside(self, name: str) -> Paths:
+        """Return the same with folders of their own for state and cache, as the demo has."""
+        return Paths(self.config, self.state / name, self.cache / name)
+
+
+def find_paths(environment: Mapping[str, str], home: Path) -> Paths:
+    """Work the paths out; touches no file.
+
+    Args:
+        environment: The process's environment.
+        home: The user's home folder.
+
+    Source:
+        XDG Base Directory Specification: a path that is not absolute is ignored.
+    """
+
+    def root(variable: str, otherwise: str) -> Path:
+        named = Path(environment.get(variable, ""))
+        return named if named.is_absolute() else home / otherwise
+
+    return Paths(
+        config=root("XDG_CONFIG_HOME", ".config") / NAME / "config.toml",
+        state=root("XDG_STATE_HOME", ".local/state") / NAME,
+        cache=root("XDG_CACHE_HOME", ".cache") / NAME,
+    )
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can read, with the folders above it.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
