@@ -67,9 +67,11 @@ def find_paths(environment: Mapping[str, str], home: Path) -> Paths:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner can read, with the folders above it.
+    """Make a folder, and those above it that are missing, so that only its owner can read them.
 
     Raises:
         OSError: It cannot be made.
     """
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
