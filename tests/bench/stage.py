@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 REGION = "eu-west-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "an-example-and-no-secret"}
 PROGRAM = (sys.executable, "-m", "amplify_tui")
+Surroundings = dict[str, str]
 _ROOT = Path(__file__).parents[2]
 
 
-def environment(home: str) -> dict[str, str]:
+def environment(home: str) -> Surroundings:
     """Return a small environment that knows fixed fake keys and nothing of the user's AWS world."""
     return {
         "PATH": os.environ["PATH"],

@@ -1,0 +1,1 @@
+"""What leaves the repository: the archive, the wheel, and the rules on imports."""
