@@ -1,0 +1,73 @@
+"""Stored objects over HTTP as S3 serves them: ranges, tags, errors in XML."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amplify_tui.simulator.contract import Fault, StoredObject
+
+_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+def serve_object(stored: StoredObject, headers: Mapping[str, str]) -> web.Response:
+    """Answer a GET or HEAD of one object.
+
+    Args:
+        stored: What there is at this moment.
+        headers: Of the request: Range, If-Range, If-None-Match and Accept-Encoding count.
+    """
+    body, size = stored.body, len(stored.body)
+    tag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+    answer = {"ETag": tag, "Accept-Ranges": "bytes", "Content-Type": stored.content_type}
+    if headers.get("If-None-Match") == tag:
+        return web.Response(status=304, headers=answer)
+    wanted = headers.get("Range") if headers.get("If-Range", tag) == tag else None
+    span = None if wanted is None else _RANGE.fullmatch(wanted.strip())
+    if span is not None and span.group() != "bytes=-":
+        bounds = _cut_range(span.group(1), span.group(2), size)
+        if bounds is None:
+            return _refuse_range(size)
+        first, last = bounds
+        answer["Content-Range"] = f"bytes {first}-{last}/{size}"
+        return web.Response(status=206, body=body[first : last + 1], headers=answer)
+    if "gzip" in headers.get("Accept-Encoding", "") and size:
+        answer |= {"Content-Encoding": "gzip", "ETag": f"W/{tag}", "Vary": "Accept-Encoding"}
+        return web.Response(body=gzip.compress(body, compresslevel=1, mtime=0), headers=answer)
+    return web.Response(body=body, headers=answer)
+
+
+def serve_fault(fault: Fault) -> web.Response:
+    """Answer an error the way S3 does."""
+    return _write_xml(fault.status, fault.code, fault.message, {})
+
+
+def _cut_range(first: str, last: str, size: int) -> tuple[int, int] | None:
+    """Return the first and last byte of a range; None where nothing of it exists."""
+    if not first:
+        count = min(int(last), size)
+        return (size - count, size - 1) if count else None
+    start = int(first)
+    end = min(int(last), size - 1) if last else size - 1
+    return (start, end) if start <= end else None
+
+
+def _refuse_range(size: int) -> web.Response:
+    headers = {"Content-Range": f"bytes */{size}"}
+    return _write_xml(416, "InvalidRange", "The requested range is not satisfiable", headers)
+
+
+def _write_xml(status: int, code: str, message: str, headers: Mapping[str, str]) -> web.Response:
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f"<Error><Code>{escape(code)}</Code><Message>{escape(message)}</Message></Error>"
+    )
+    return web.Response(status=status, text=text, content_type="application/xml", headers=headers)
