@@ -19,12 +19,9 @@ MOST_METHODS = 20
 MOST_FUNCTION_LINES = 40
 TEXTS = {"", ".py", ".toml", ".md", ".txt", ".tcss", ".svg", ".yml", ".ambr"}
 FOREIGN = re.compile(
-    r"(?<![\w.~-])/(?:work|root|opt|home/\w+)/\w|"
-    + "py"
-    + r"pi\.org|"
-    + r"pythonhosted|registry\.npmjs|index-url"
+    r"(?<![\w.~-])/(?:work|root|opt|home/\w+)/\w|[p]ypi\.org|[p]ythonhosted|[r]egistry\.npmjs|[i]ndex-url"
 )
-"""Paths of one machine and addresses of package registries; assembled, so as not to find itself."""
+"""Paths of one machine and addresses of package registries; written so as not to find itself."""
 
 
 def tracked() -> list[Path]:
