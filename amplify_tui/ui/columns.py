@@ -1,0 +1,118 @@
+"""Columns as data, and how they share the width of a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from amplify_tui.ui.cell_text import Cell
+
+R = TypeVar("R")
+
+Ticks = Literal["second", "minute"]
+Align = Literal["left", "right"]
+
+GAP = 2
+"""Blanks between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """What a cell may depend on besides its row.
+
+    Attributes:
+        now: The present moment, aware UTC.
+        width: Cells that the column has.
+    """
+
+    now: datetime
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column of a table.
+
+    Attributes:
+        id: Name for sorting and settings.
+        title: Heading.
+        render: Makes the cell of a row: plain text, or pieces of text and tone.
+        width: Cells it would like to have.
+        minimum: Fewest cells it makes sense with; 0 for ``width``, so that it is never clipped.
+        is_flexible: Whether it takes all the cells that are left over.
+        priority: The lowest are dropped first where the screen is narrow.
+        from_width: Fewest cells that the table must have to show it at all.
+        align: Where the text stands.
+        sort_key: What rows are ordered by, None standing last; without it the column cannot sort.
+        ticks: How often its cells change by the passing of time alone; None for never.
+        search: What the filter looks in; None for the rendered text of a column that does not tick.
+    """
+
+    id: str
+    title: str
+    render: Callable[[R, CellContext], Cell]
+    width: int
+    minimum: int = 0
+    is_flexible: bool = False
+    priority: int = 50
+    from_width: int = 0
+    align: Align = "left"
+    sort_key: Callable[[R], Any] | None = None
+    ticks: Ticks | None = None
+    search: Callable[[R], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[R]):
+    """A column that found room.
+
+    Attributes:
+        column: The column.
+        left: First cell, counted from 0.
+        width: Cells it has.
+    """
+
+    column: Column[R]
+    left: int
+    width: int
+
+
+def place(columns: Sequence[Column[R]], width: int) -> tuple[Placed[R], ...]:
+    """Share the width of a table among its columns.
+
+    Columns are dropped by priority until the rest has its least width; then each
+    gets what it would like as far as that goes, in the order of importance, and
+    the flexible ones share what is left.
+
+    Args:
+        columns: From left to right.
+        width: Cells there are.
+    """
+    kept = [column for column in columns if column.from_width <= width] or list(columns)
+    while len(kept) > 1 and sum(map(_least, kept)) + GAP * (len(kept) - 1) > width:
+        kept.remove(min(kept, key=lambda column: column.priority))
+    widths = {column.id: _least(column) for column in kept}
+    left = width - sum(widths.values()) - GAP * (len(kept) - 1)
+    for column in sorted(kept, key=lambda column: -column.priority):
+        more = min(max(column.width - widths[column.id], 0), max(left, 0))
+        widths[column.id] += more
+        left -= more
+    flexible = [column for column in kept if column.is_flexible]
+    for position, column in enumerate(flexible):
+        more = max(left, 0) // (len(flexible) - position)
+        widths[column.id] += more
+        left -= more
+    placed: list[Placed[R]] = []
+    at = 0
+    for column in kept:
+        placed.append(Placed(column, at, max(min(widths[column.id], width - at), 0)))
+        at += widths[column.id] + GAP
+    return tuple(placed)
+
+
+def _least(column: Column[Any]) -> int:
+    return column.minimum or column.width

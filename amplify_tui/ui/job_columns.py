@@ -1,0 +1,196 @@
+"""The columns of the jobs table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.columns import CellContext, Column
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from amplify_tui.model.jobs import Job
+    from amplify_tui.ui.cell_text import Cell
+
+_BAR: Final = 5
+_WITH_BAR: Final = 13
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One job in the table.
+
+    Attributes:
+        job: The job.
+        is_live: Whether it is what visitors of the site get now.
+        typical: How long jobs of this branch usually take; None where unknown.
+    """
+
+    job: Job
+    is_live: bool = False
+    typical: timedelta | None = None
+
+
+def first_line(message: str | None) -> str:
+    """Return the subject of a commit message, safe to show; empty where there is none.
+
+    Args:
+        message: As committed; None where Amplify left it out.
+    """
+    return plain(message.lstrip()[:2_000].split("\n", 1)[0]) if message else ""
+
+
+def status_cell(status: str | None) -> Cell:
+    """Show a status as glyph and word.
+
+    Args:
+        status: As Amplify says it; None where it left it out.
+    """
+    mark = wording.status_mark(status)
+    return [(f"{mark.glyph} {mark.word}", mark.tone)]
+
+
+def _job_id(row: JobRow, context: CellContext) -> Cell:
+    number = str(row.job.key.job_id)
+    if row.is_live and len(number) < context.width:
+        return [(wording.LIVE_MARK, "succeed"), (number.rjust(context.width - 1), "")]
+    return number
+
+
+def _age(row: JobRow, context: CellContext) -> Cell:
+    return wording.age(row.job.started_at or row.job.ended_at, context.now)
+
+
+def _duration(row: JobRow, context: CellContext) -> Cell:
+    length = row.job.duration(context.now)
+    words = wording.duration(length)
+    if not row.job.is_going or length is None or context.width < _WITH_BAR:
+        return words
+    tone = wording.status_mark(row.job.status).tone
+    if not row.typical:
+        return [(words, tone)]
+    return [(wording.bar(length / row.typical, _BAR), tone), (f" {words}", "")]
+
+
+def _order_of_duration(row: JobRow) -> timedelta | None:
+    if row.job.started_at is None:
+        return None
+    return timedelta.max if row.job.is_going else row.job.duration(row.job.started_at)
+
+
+def _moment(at: datetime | None, context: CellContext) -> Cell:
+    return [(wording.local_day_time(at, context.now), "dim")]
+
+
+JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
+    Column(
+        "status",
+        "STATUS",
+        lambda row, _: status_cell(row.job.status),
+        width=14,
+        priority=100,
+        sort_key=lambda row: row.job.status,
+        search=lambda row: row.job.status,
+    ),
+    Column(
+        "job",
+        "JOB",
+        _job_id,
+        width=6,
+        priority=99,
+        align="right",
+        sort_key=lambda row: row.job.key.job_id,
+        search=lambda row: str(row.job.key.job_id),
+    ),
+    Column(
+        "type",
+        "TYPE",
+        lambda row, _: [(plain(row.job.job_type or wording.NOTHING, 40), "dim")],
+        width=8,
+        priority=30,
+        sort_key=lambda row: row.job.job_type,
+        search=lambda row: row.job.job_type or "",
+    ),
+    Column(
+        "commit",
+        "COMMIT",
+        lambda row, _: [(wording.commit(row.job.commit_id), "dim")],
+        width=7,
+        priority=40,
+        sort_key=lambda row: row.job.commit_id,
+        search=lambda row: row.job.commit_id or "",
+    ),
+    Column(
+        "message",
+        "MESSAGE",
+        lambda row, _: first_line(row.job.commit_message) or wording.NOTHING,
+        width=16,
+        minimum=30,
+        is_flexible=True,
+        priority=80,
+        sort_key=lambda row: first_line(row.job.commit_message).casefold() or None,
+        search=lambda row: row.job.commit_message or "",
+    ),
+    Column(
+        "age",
+        "AGE",
+        _age,
+        width=4,
+        priority=90,
+        align="right",
+        sort_key=lambda row: row.job.started_at,
+        ticks="minute",
+    ),
+    Column(
+        "duration",
+        "DURATION",
+        _duration,
+        width=13,
+        minimum=8,
+        priority=95,
+        sort_key=_order_of_duration,
+        ticks="second",
+    ),
+    Column(
+        "started",
+        "STARTED",
+        lambda row, context: _moment(row.job.started_at, context),
+        width=12,
+        priority=20,
+        from_width=104,
+        ticks="minute",
+    ),
+    Column(
+        "ended",
+        "ENDED",
+        lambda row, context: _moment(row.job.ended_at, context),
+        width=12,
+        priority=15,
+        from_width=120,
+        sort_key=lambda row: row.job.ended_at,
+        ticks="minute",
+    ),
+    Column(
+        "committed",
+        "COMMITTED",
+        lambda row, context: _moment(row.job.committed_at, context),
+        width=12,
+        priority=10,
+        from_width=136,
+        sort_key=lambda row: row.job.committed_at,
+        ticks="minute",
+    ),
+    Column(
+        "source",
+        "SOURCE",
+        lambda row, _: [(plain(row.job.source_url or wording.NOTHING, 400), "dim")],
+        width=24,
+        priority=5,
+        from_width=168,
+        search=lambda row: row.job.source_url or "",
+    ),
+)

@@ -1,0 +1,291 @@
+"""A table of keyed rows that paints only the lines that changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual.message import Message
+from textual.reactive import reactive
+
+from amplify_tui.ui.cell_text import plain_block, wrap
+from amplify_tui.ui.widgets.cursor_view import CursorView
+from amplify_tui.ui.widgets.row_order import RowOrder, SortState
+from amplify_tui.ui.widgets.row_painter import RowPainter, Tones
+from amplify_tui.ui.wording import TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from rich.text import Text
+    from textual import events
+    from textual.strip import Strip
+
+    from amplify_tui.ui.columns import Column
+
+R = TypeVar("R")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NEAR_END = 10
+
+
+class LineTable(CursorView, Generic[R]):
+    """Rows by key under a heading that does not scroll.
+
+    The cursor stands on a row, not on a line: whatever is sorted, filtered or
+    added, it stays with its row for as long as that is there.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-table--heading",
+        "line-table--cursor",
+        "line-table--placeholder",
+        *(f"tone--{tone}" for tone in TONES),
+    }
+
+    heading_lines = 1
+
+    cursor_key: reactive[Hashable | None] = reactive(None, repaint=False, init=False)
+    """Key of the row under the cursor; None while there are no rows. Set it with ``move_to``."""
+
+    placeholder: reactive[str | Text] = reactive("", init=False)
+    """What is said while there are no rows."""
+
+    filter_text: reactive[str] = reactive("", repaint=False, init=False)
+    """Words that a row must have, each somewhere in its columns."""
+
+    follow = False
+    """Whether a cursor on the first row stays on the first row when newer rows come."""
+
+    class RowMessage(Message):
+        """Something about one row of a table."""
+
+        def __init__(self, table: LineTable[Any], row: Any) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> LineTable[Any]:
+            """The table."""
+            return self.table
+
+    class Highlighted(RowMessage):
+        """The cursor came to stand on another row, or on none (then ``row`` is None)."""
+
+    class Chosen(RowMessage):
+        """A row was taken with enter or a double click."""
+
+    class NearEnd(RowMessage):
+        """The last rows are close; older ones may be wanted. ``row`` is the last one."""
+
+    class HeaderClicked(RowMessage):
+        """A heading was clicked; ``row`` is its column. The table has sorted itself already."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        *,
+        placeholder: str | Text = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.key = key
+        self.set_reactive(LineTable.placeholder, placeholder)
+        self._order: RowOrder[R] = RowOrder(self.columns, key)
+        self._tones = Tones(self)
+        self._painter: RowPainter[R] = RowPainter(self.columns, self._tones)
+        self._now = _EPOCH
+        self._asked_at_count = -1
+
+    @property
+    def line_count(self) -> int:
+        """How many rows are shown."""
+        return len(self._order)
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """All rows as they came, shown or not."""
+        return self._order.rows
+
+    @property
+    def row_at_cursor(self) -> R | None:
+        """The row under the cursor; None while there are no rows."""
+        return self._order[self.cursor_line] if self.line_count else None
+
+    @property
+    def sort_state(self) -> SortState | None:
+        """What the rows are sorted by; None for their own order."""
+        return self._order.sort
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows; only lines that look different are painted.
+
+        Args:
+            rows: In their natural order, no key twice. Not to be changed afterwards.
+        """
+        stays_on_top = self.follow and self.cursor_line == 0 and self.sort_state is None
+        self._rearrange(lambda: self._order.replace(rows, self._now), stays_on_top=stays_on_top)
+
+    def set_now(self, now: datetime) -> None:
+        """Let time pass: paint the visible lines that it changes.
+
+        Args:
+            now: The present moment, aware UTC.
+        """
+        self._now = now
+        for line in self.lines_on_screen():
+            if not self._painter.is_current(self._order[line], now, self._component(line)):
+                self.repaint_line(line)
+
+    def move_to(self, key: Hashable) -> bool:
+        """Put the cursor on a row.
+
+        Args:
+            key: Key of the row.
+
+        Returns:
+            Whether the row is shown.
+        """
+        line = self._order.find(key, self.cursor_line)
+        if line is not None:
+            self.put_cursor(line)
+        return line is not None
+
+    def sort_by(self, column_id: str | None, *, reverse: bool = False) -> None:
+        """Sort the rows; the cursor stays on its row.
+
+        Args:
+            column_id: Column to sort by; None, or one that cannot sort, for the rows' own order.
+            reverse: Whether the largest stands first.
+        """
+        can_sort = any(column.id == column_id and column.sort_key for column in self.columns)
+        self._order.sort = SortState(column_id, reverse) if can_sort and column_id else None
+        self._rearrange(lambda: self._order.arrange(self._now))
+        self.refresh()
+
+    def next_sort(self) -> None:
+        """Sort by the next column, again reverses; after the last column the rows' own order returns."""
+        able = [column.id for column in self.columns if column.sort_key]
+        state = self.sort_state
+        if state is None:
+            self.sort_by(able[0] if able else None)
+        elif not state.is_reverse:
+            self.sort_by(state.column_id, reverse=True)
+        else:
+            following = able.index(state.column_id) + 1
+            self.sort_by(able[following] if following < len(able) else None)
+
+    def cursor_moved(self) -> None:
+        """Tell which row the cursor stands on now."""
+        row = self.row_at_cursor
+        key = None if row is None else self.key(row)
+        if key != self.cursor_key:
+            self.cursor_key = key
+            self.post_message(self.Highlighted(self, row))
+        self._ask_for_more(is_pushed=self.line_count > 0 and self.cursor_line == self.line_count - 1)
+
+    def action_choose(self) -> None:
+        """Take the row under the cursor."""
+        if (row := self.row_at_cursor) is not None:
+            self.post_message(self.Chosen(self, row))
+
+    def watch_filter_text(self, text: str) -> None:
+        """Show only the rows that have every word."""
+        self._order.words = tuple(text.casefold().split())
+        self._rearrange(lambda: self._order.arrange(self._now))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for more rows when the end comes near."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ask_for_more(is_pushed=False)
+
+    def notify_style_update(self) -> None:
+        """Paint with the new styles."""
+        super().notify_style_update()
+        self._painter.forget()
+
+    def on_resize(self) -> None:
+        """Keep the cursor on screen."""
+        self.set_extent()
+        self.reveal(self.cursor_line)
+        self._ask_for_more(is_pushed=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the column whose heading was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y >= self.heading_lines:
+            return
+        column = self._painter.column_at(offset.x)
+        if column is not None and column.sort_key is not None:
+            event.stop()
+            state = self.sort_state
+            is_same = state is not None and state.column_id == column.id
+            self.sort_by(column.id, reverse=is_same and state is not None and not state.is_reverse)
+            self.post_message(self.HeaderClicked(self, column))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the content."""
+        width = self.scrollable_content_region.width
+        self._painter.set_width(width)
+        if y < self.heading_lines:
+            return self._painter.heading(self.sort_state)
+        line = self.line_at(y)
+        if line is not None:
+            return self._painter.row(self._order[line], self._now, self._component(line))
+        if not self.line_count:
+            return self._placeholder_line(y, width)
+        return self._tones.strip([], width)
+
+    def _component(self, line: int) -> str:
+        return "line-table--cursor" if line == self.cursor_line else ""
+
+    def _placeholder_line(self, y: int, width: int) -> Strip:
+        words = str(self.placeholder)
+        if self.rows and self.filter_text:
+            words = f"Nothing here has “{self.filter_text}”. esc clears the filter."
+        lines = wrap(plain_block(words), max(width - 4, 1))
+        first = max((self.page_lines - len(lines)) // 2, 0) + self.heading_lines
+        if not first <= y < first + len(lines):
+            return self._tones.strip([], width)
+        text = lines[y - first]
+        return self._tones.strip([("  " + text, "")], width, "line-table--placeholder")
+
+    def _rearrange(self, change: Callable[[], None], *, stays_on_top: bool = False) -> None:
+        """Change what is shown, keep the cursor on its row, paint the lines that differ."""
+        before = {line: self._order[line] for line in self.lines_on_screen()}
+        old_line, old_count = self.cursor_line, self.line_count
+        is_seen = old_line in before
+        change()
+        found = None
+        if self.cursor_key is not None and not stays_on_top:
+            found = self._order.find(self.cursor_key, min(old_line, max(self.line_count - 1, 0)))
+        fallback = 0 if stays_on_top else max(min(old_line, self.line_count - 1), 0)
+        self.cursor_line = fallback if found is None else found
+        self.set_extent()
+        moved = self.cursor_line - old_line
+        if moved:
+            self.repaint_line(old_line)
+            self.repaint_line(self.cursor_line)
+            if self.top_line and is_seen:
+                self.jump(max(self.top_line + moved, 0))
+        if is_seen:
+            self.reveal(self.cursor_line)
+        if not self.line_count or not old_count:
+            self.refresh()
+        for line in range(self.top_line, self.top_line + self.page_lines):
+            was, now = before.get(line), self._order[line] if line < self.line_count else None
+            if was is not now and was != now:
+                self.repaint_line(line)
+        self.cursor_moved()
+
+    def _ask_for_more(self, *, is_pushed: bool) -> None:
+        """Tell that the last rows are near, once for each number of rows or when the cursor pushes on."""
+        count = self.line_count
+        is_near = count > 0 and self.top_line + self.page_lines >= count - _NEAR_END
+        if is_near and self.is_attached and (is_pushed or self._asked_at_count != count):
+            self._asked_at_count = count
+            self.post_message(self.NearEnd(self, self._order[count - 1]))

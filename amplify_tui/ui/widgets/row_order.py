@@ -1,0 +1,126 @@
+"""Which rows a table shows, and in what order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from amplify_tui.ui.cell_text import text_of
+from amplify_tui.ui.columns import CellContext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+    from datetime import datetime
+
+    from amplify_tui.ui.columns import Column
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class SortState:
+    """What a table is sorted by.
+
+    Attributes:
+        column_id: Id of the column.
+        is_reverse: Whether the largest stands first.
+    """
+
+    column_id: str
+    is_reverse: bool = False
+
+
+class RowOrder(Generic[R]):
+    """Rows as they came, and the ones of them that are shown.
+
+    Without a filter and a sort order this costs nothing, however many rows there
+    are; with them, a change that moves no row costs one comparison a row.
+    """
+
+    def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable]) -> None:
+        self.rows: Sequence[R] = ()
+        self.sort: SortState | None = None
+        self.words: tuple[str, ...] = ()
+        self._columns = {column.id: column for column in columns}
+        self._key = key
+        self._order: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows) if self._order is None else len(self._order)
+
+    def __getitem__(self, line: int) -> R:
+        return self.rows[line if self._order is None else self._order[line]]
+
+    def replace(self, rows: Sequence[R], now: datetime) -> None:
+        """Take new rows in.
+
+        Args:
+            rows: In their natural order.
+            now: The present moment, for columns that render by it.
+        """
+        old, self.rows = self.rows, rows
+        if self._order is not None and not self._keeps_order(old, rows, now):
+            self.arrange(now)
+
+    def arrange(self, now: datetime) -> None:
+        """Filter and sort all rows anew.
+
+        Args:
+            now: The present moment, for columns that render by it.
+        """
+        if not self.words and self.sort is None:
+            self._order = None
+            return
+        order = [index for index, row in enumerate(self.rows) if self._passes(row, now)]
+        by = None if self.sort is None else self._columns[self.sort.column_id].sort_key
+        if self.sort is not None and by is not None:
+            keys = {index: by(self.rows[index]) for index in order}
+            known = [index for index in order if keys[index] is not None]
+            known.sort(key=keys.__getitem__, reverse=self.sort.is_reverse)
+            order = known + [index for index in order if keys[index] is None]
+        self._order = order
+
+    def find(self, key: Hashable, near: int) -> int | None:
+        """Return the line of a key, looking outward from where it is likely to be.
+
+        Args:
+            key: Key of the row.
+            near: Line to begin at.
+        """
+        count = len(self)
+        for distance in range(max(near + 1, count - near)):
+            for line in (near + distance, near - distance):
+                if 0 <= line < count and self._key(self[line]) == key:
+                    return line
+        return None
+
+    def _keeps_order(self, old: Sequence[R], new: Sequence[R], now: datetime) -> bool:
+        """Whether nothing that changed moves a row, shows one or hides one."""
+        if len(old) != len(new):
+            return False
+        changed = ((a, b) for a, b in zip(old, new, strict=True) if a is not b)
+        by = None if self.sort is None else self._columns[self.sort.column_id].sort_key
+        return all(
+            a == b
+            or (
+                self._key(a) == self._key(b)
+                and (by is None or by(a) == by(b))
+                and self._passes(a, now) == self._passes(b, now)
+            )
+            for a, b in changed
+        )
+
+    def _passes(self, row: R, now: datetime) -> bool:
+        """Whether every word of the filter stands somewhere in a row."""
+        if not self.words:
+            return True
+        text = "\n".join(_searched(column, row, now) for column in self._columns.values()).casefold()
+        return all(word in text for word in self.words)
+
+
+def _searched(column: Column[Any], row: object, now: datetime) -> str:
+    if column.search is not None:
+        return column.search(row)
+    if column.ticks is not None:
+        return ""
+    return text_of(column.render(row, CellContext(now, 1_000)))

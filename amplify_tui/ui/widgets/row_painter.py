@@ -1,0 +1,174 @@
+"""Turns rows into strips, and keeps those that need no painting again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from amplify_tui.ui.cell_text import fit
+from amplify_tui.ui.columns import GAP, CellContext, Placed, place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from rich.style import Style
+    from textual.widget import Widget
+
+    from amplify_tui.ui.cell_text import Cell, Piece
+    from amplify_tui.ui.columns import Column
+    from amplify_tui.ui.widgets.row_order import SortState
+
+R = TypeVar("R")
+
+_KEPT = 600
+_ARROWS = {False: "▴", True: "▾"}
+
+
+class Tones:
+    """Looks up the styles that the stylesheet gives to a widget's tones."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def forget(self) -> None:
+        """Look everything up again, as after a change of theme."""
+        self._styles.clear()
+
+    def style(self, tone: str, component: str = "") -> Style:
+        """Return the style of a tone.
+
+        Args:
+            tone: Name of the tone; empty for the ordinary one.
+            component: Component class that lies below it, such as the cursor's; empty for none.
+        """
+        found = self._styles.get((tone, component))
+        if found is None:
+            found = self._widget.rich_style
+            for name in (component, tone and f"tone--{tone}"):
+                if name:
+                    found += self._widget.get_component_rich_style(name, partial=True)
+            self._styles[tone, component] = found
+        return found
+
+    def strip(self, pieces: Sequence[Piece], width: int, component: str = "") -> Strip:
+        """Paint pieces of text as one line.
+
+        Args:
+            pieces: Text and tones, harmless already.
+            width: Cells of the line; what is left over is filled.
+            component: Component class that lies below.
+        """
+        segments = [Segment(text, self.style(tone, component)) for text, tone in pieces]
+        return Strip(segments).adjust_cell_length(width, self.style("", component)).simplify()
+
+
+class RowPainter(Generic[R]):
+    """Paints the heading and the rows of a table.
+
+    A row's strip is used again while the row, the width and its ticking cells
+    are the same.
+    """
+
+    def __init__(self, columns: Sequence[Column[R]], tones: Tones) -> None:
+        self._columns = columns
+        self._tones = tones
+        self._width = 0
+        self._placed: tuple[Placed[R], ...] = ()
+        self._ticking: tuple[Placed[R], ...] = ()
+        self._kept: LRUCache[tuple[int, str], tuple[R, list[Cell], Strip]] = LRUCache(_KEPT)
+
+    @property
+    def placed(self) -> tuple[Placed[R], ...]:
+        """The columns that found room, from left to right."""
+        return self._placed
+
+    def forget(self) -> None:
+        """Paint everything again, as after a change of theme."""
+        self._kept.clear()
+        self._tones.forget()
+
+    def set_width(self, width: int) -> None:
+        """Place the columns.
+
+        Args:
+            width: Cells of a line.
+        """
+        if width != self._width or not self._placed:
+            self._width = width
+            self._placed = place(self._columns, width)
+            self._ticking = tuple(place for place in self._placed if place.column.ticks)
+            self._kept.clear()
+
+    def column_at(self, x: int) -> Column[R] | None:
+        """Return the column whose heading stands at a cell, or None.
+
+        Args:
+            x: Cell counted from 0.
+        """
+        hits = (place.column for place in self._placed if place.left <= x < place.left + place.width + GAP)
+        return next(hits, None)
+
+    def is_current(self, row: R, now: datetime, component: str) -> bool:
+        """Whether a row looks as it was painted last.
+
+        Args:
+            row: The row.
+            now: The present moment.
+            component: Component class that lies below.
+        """
+        kept = self._kept.get((id(row), component))
+        return kept is None or kept[0] is not row or kept[1] == self._ticks(row, now)
+
+    def row(self, row: R, now: datetime, component: str) -> Strip:
+        """Paint a row.
+
+        Args:
+            row: The row.
+            now: The present moment.
+            component: Component class that lies below; empty for none.
+        """
+        ticks = self._ticks(row, now)
+        kept = self._kept.get((id(row), component))
+        if kept is not None and kept[0] is row and kept[1] == ticks:
+            return kept[2]
+        ready = iter(ticks)
+        cells = [
+            next(ready) if place.column.ticks else place.column.render(row, CellContext(now, place.width))
+            for place in self._placed
+        ]
+        strip = self._line(cells, component)
+        self._kept[id(row), component] = (row, ticks, strip)
+        return strip
+
+    def heading(self, sort: SortState | None) -> Strip:
+        """Paint the heading.
+
+        Args:
+            sort: What the table is sorted by; None for the rows' own order.
+        """
+        titles: list[Cell] = []
+        for spot in self._placed:
+            title = spot.column.title
+            if sort is not None and spot.column.id == sort.column_id:
+                arrow = _ARROWS[sort.is_reverse]
+                title = f"{title[: max(spot.width - 1, 0)]}{arrow}"
+            titles.append([(title, "")])
+        return self._line(titles, "line-table--heading")
+
+    def _ticks(self, row: R, now: datetime) -> list[Cell]:
+        return [place.column.render(row, CellContext(now, place.width)) for place in self._ticking]
+
+    def _line(self, cells: Sequence[Cell], component: str) -> Strip:
+        pieces: list[Piece] = []
+        used = 0
+        for spot, cell in zip(self._placed, cells, strict=True):
+            if spot.left > used:
+                pieces.append((" " * (spot.left - used), ""))
+            pieces.extend(fit(cell, spot.width, is_right=spot.column.align == "right"))
+            used = spot.left + spot.width
+        return self._tones.strip(pieces, self._width, component)
