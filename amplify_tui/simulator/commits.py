@@ -1,0 +1,63 @@
+"""What people write when they commit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final = (
+    "Fix focus trap in the login dialog",
+    "Bump next from 15.5.3 to 15.5.4",
+    "Show the delivery date before the price",
+    "Remove the old cart reducer",
+    "Merge pull request #412 from acme/feature/address-lookup",
+    "Retry payment requests that time out",
+    "Translate checkout into Dutch and Polish",
+    "Cache product pages for five minutes",
+    "Revert “Cache product pages for five minutes”",
+    "Make the search field usable by keyboard alone",
+    "Upgrade TypeScript to 5.9",
+    "chore(deps): update all non-major dependencies",
+    "fix(auth): keep the session over a redirect",
+    "feat(invoices): export as PDF\n\nThe layout follows the printed form.\n\nCloses #1187",
+    "Load fonts from our own domain",
+    "Say why a voucher was refused",
+    "Speed up the product list by half",
+    "Add a test for the empty basket",
+    "Straighten the footer on small screens",
+    "Split the build spec into phases",
+    "Hide internal links from crawlers",
+    "Größen in Zentimetern anzeigen",
+    "修正: 日付の表示形式",
+    "Bump @aws-amplify/ui-react from 6.12.0 to 6.13.1",
+    "Let support staff see the customer's last order",
+    "Reduce image sizes with AVIF",
+    "Merge branch 'main' into develop",
+    "Write down how releases are made",
+    "Do not send analytics before consent",
+    "Fix typo",
+    "WIP",
+    "Undo the rounding of totals, tax is rounded per line",
+    "Wait for the web socket before sending a message",
+    "Collapse long threads",
+    "🎉 First public beta",
+    "Prepare 2026.11",
+    "Move feature flags out of the bundle",
+    "Handle an empty answer from the stock service",
+    "Pin Node to 22.14",
+    "Drop support for Safari 14",
+)
+
+PUSHED: Final = (
+    "Load reviews after the first paint",
+    "Fix the price of bundles in the mini cart",
+    "Bump vite from 7.1.5 to 7.1.7",
+    "Ask again when the address cannot be found",
+    "Rename Basket to Cart everywhere",
+    "Merge pull request #431 from acme/fix/double-submit",
+    "Use the new tax tables from January",
+    "Show a skeleton while orders load",
+    "Tidy imports",
+    "Log the request id on every error page",
+    "feat(chat): typing indicator",
+    "Give the table of contents its own scroll bar",
+)

@@ -1,0 +1,231 @@
+"""What each operation of Amplify answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.simulator.chance import fraction
+from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.records import write_app, write_branch, write_job, write_started
+from amplify_tui.simulator.timeline import Commit
+from amplify_tui.simulator.tokens import cut_page, read_token, write_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from amplify_tui.simulator.places import App, Region, Site
+    from amplify_tui.simulator.records import Answer
+    from amplify_tui.simulator.timeline import Build
+    from amplify_tui.simulator.world import World
+
+HANG: Final = 2_400.0
+"""Seconds for which cancelling hangs on a sticky branch."""
+JOBS_PAGE: Final = 20
+BRANCHES_PAGE: Final = 50
+APPS_PAGE: Final = 100
+
+
+def find_app(region: Region, parameters: Mapping[str, object], name: str = "appId") -> App:
+    """Return the app that a call is about.
+
+    Args:
+        region: Region that was asked.
+        parameters: The call's.
+        name: Which parameter holds the id.
+
+    Raises:
+        Fault: There is none.
+    """
+    app = region.apps.get(str(parameters[name]))
+    if app is None:
+        raise Fault("NotFoundException", f"App {parameters[name]} not found.", 404)
+    return app
+
+
+def find_site(region: Region, parameters: Mapping[str, object]) -> Site:
+    """Return the branch that a call is about.
+
+    Args:
+        region: Region that was asked.
+        parameters: The call's.
+
+    Raises:
+        Fault: There is none.
+    """
+    app = find_app(region, parameters)
+    site = app.sites.get(str(parameters["branchName"]))
+    if site is None:
+        raise Fault(
+            "NotFoundException", f"Branch {parameters['branchName']} for {app.app_id} not found.", 404
+        )
+    return site
+
+
+def find_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Build:
+    """Return the job that a call is about, padded id or not.
+
+    Args:
+        world: The world.
+        region: Region that was asked.
+        parameters: The call's.
+        now: Epoch seconds.
+
+    Raises:
+        Fault: There is none.
+    """
+    site = find_site(region, parameters)
+    build = world.find(site, int(str(parameters["jobId"])), now)
+    if build is None:
+        message = f"Job {parameters['jobId']} for branch {site.plan.name} of app {site.app.app_id} not found."
+        raise Fault("NotFoundException", message, 404)
+    return build
+
+
+def _size(parameters: Mapping[str, object], default: int) -> int:
+    """Return the page size asked for; 0 is the default as well."""
+    value = parameters.get("maxResults")
+    return value if isinstance(value, int) and value > 0 else default
+
+
+def _app(world: World, app: App, now: float) -> Answer:
+    site = next((site for site in app.sites.values() if site.plan.stage == "PRODUCTION"), None)
+    build = site and next((build for build in world.jobs(site, now) if build.ended <= now), None)
+    return write_app(app, (site, build) if site and build else None)
+
+
+def _branch(world: World, site: Site, now: float) -> Answer:
+    good = (
+        build.job_id for build in world.jobs(site, now) if build.ended <= now and build.outcome == "SUCCEED"
+    )
+    return write_branch(site, next(good, None))
+
+
+def list_apps(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer ListApps."""
+    apps = tuple(region.apps.values())
+    page, token = cut_page("apps", apps, _app_id, parameters.get("nextToken"), _size(parameters, APPS_PAGE))
+    return {"apps": [_app(world, app, now) for app in page], "nextToken": token}
+
+
+def _app_id(app: App) -> str:
+    return app.app_id
+
+
+def get_app(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer GetApp."""
+    return {"app": _app(world, find_app(region, parameters), now)}
+
+
+def list_branches(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer ListBranches."""
+    app = find_app(region, parameters)
+    sites = tuple(app.sites.values())
+    size = _size(parameters, BRANCHES_PAGE)
+    page, token = cut_page(f"branches {app.app_id}", sites, _branch_name, parameters.get("nextToken"), size)
+    return {"branches": [_branch(world, site, now) for site in page], "nextToken": token}
+
+
+def _branch_name(site: Site) -> str:
+    return site.plan.name
+
+
+def get_branch(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer GetBranch."""
+    return {"branch": _branch(world, find_site(region, parameters), now)}
+
+
+def list_jobs(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer ListJobs: newest first."""
+    site = find_site(region, parameters)
+    kind = f"jobs {site.mark}"
+    size = _size(parameters, JOBS_PAGE)
+    token = parameters.get("nextToken")
+    below = float(read_token(kind, str(token))) if token else float("inf")
+    page: list[Build] = []
+    for build in world.jobs(site, now, below):
+        if len(page) == size:
+            return {
+                "jobSummaries": [world.summary(build, now) for build in page],
+                "nextToken": write_token(kind, str(page[-1].job_id)),
+            }
+        page.append(build)
+    return {"jobSummaries": [world.summary(build, now) for build in page], "nextToken": None}
+
+
+def get_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer GetJob."""
+    return {"job": write_job(find_job(world, region, parameters, now), now)}
+
+
+def start_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer StartJob; not idempotent."""
+    site = find_site(region, parameters)
+    job_type = str(parameters["jobType"])
+    if job_type in ("MANUAL", "WEB_HOOK"):
+        raise Fault("BadRequestException", f"The requested jobType {job_type} does not support.", 400)
+    if site.is_manual:
+        message = "Operation not supported. App is not connected to a repository."
+        raise Fault("BadRequestException", message, 400)
+    commit = _commit(world, site, parameters, now)
+    if any(build.ended > now for build in world.live(site, now)):
+        message = f"The requested branch {site.arn} already have pending or running jobs"
+        raise Fault("LimitExceededException", message, 429)
+    queue = world.queue(region)
+    build = queue.add(
+        site,
+        now,
+        lambda job_id: world.make(
+            site, job_id, now, job_type=job_type, commit=commit, cause=world.draw_failure(site, job_id)
+        ),
+    )
+    return {"jobSummary": write_started(build)}
+
+
+def _commit(world: World, site: Site, parameters: Mapping[str, object], now: float) -> Commit | None:
+    """Return what to build; None for the newest commit."""
+    if parameters["jobType"] == "RETRY":
+        if "jobId" not in parameters:
+            raise Fault("BadRequestException", "jobId is required for jobType RETRY.", 400)
+        old = find_job(world, world.region(site.app.region), parameters, now).commit
+        return None if old.sha == "HEAD" else old
+    sha = str(parameters.get("commitId") or "HEAD")
+    if sha == "HEAD":
+        return None
+    message = parameters.get("commitMessage")
+    return Commit(sha, None if message is None else str(message), now, sha)
+
+
+def stop_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer StopJob: at once for a job that waits, after a while or very late for one that runs."""
+    build = find_job(world, region, parameters, now)
+    if build.ended <= now:
+        raise Fault("BadRequestException", f"Job {build.job_id} is already in a terminal state.", 400)
+    if build.stopped > now:
+        luck = fraction(world.seed, build.site.mark, build.job_id, "stop")
+        wait = HANG if build.site.plan.is_sticky else 5.0 + 7.0 * luck
+        build = world.queue(region).stop(build, now, now if build.started > now else now + wait)
+    return {"jobSummary": world.summary(build, now)}
+
+
+def delete_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
+    """Answer DeleteJob: only for a job that has ended."""
+    build = find_job(world, region, parameters, now)
+    if build.ended > now:
+        raise Fault("BadRequestException", f"Job {build.job_id} is still going and cannot be deleted.", 400)
+    world.deleted.add((build.site, build.job_id))
+    return {"jobSummary": world.summary(build, now)}
+
+
+OPERATIONS: Final[
+    Mapping[tuple[str, str], Callable[[World, Region, Mapping[str, object], float], Answer]]
+] = {
+    ("amplify", "ListApps"): list_apps,
+    ("amplify", "GetApp"): get_app,
+    ("amplify", "ListBranches"): list_branches,
+    ("amplify", "GetBranch"): get_branch,
+    ("amplify", "ListJobs"): list_jobs,
+    ("amplify", "GetJob"): get_job,
+    ("amplify", "StartJob"): start_job,
+    ("amplify", "StopJob"): stop_job,
+    ("amplify", "DeleteJob"): delete_job,
+}

@@ -1,0 +1,107 @@
+"""What each scenario has going on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.simulator.contract import Behaviour
+from amplify_tui.simulator.fleet import FLEET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amplify_tui.simulator.places import AppPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A job that is going on when the world begins.
+
+    Attributes:
+        app: Name of the app.
+        branch: Name of the branch.
+        step: Step that it is in.
+        left: Seconds until that step ends; negative for one that has ended.
+        cause: Why it fails; empty for one that does not.
+        stopped_ago: Seconds since somebody stopped it; None for nobody.
+        waiting: Seconds it has been waiting for its branch; None for one that runs.
+    """
+
+    app: str
+    branch: str
+    step: str = "BUILD"
+    left: float = 60.0
+    cause: str = ""
+    stopped_ago: float | None = None
+    waiting: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One script of the world.
+
+    Attributes:
+        name: As the command line takes it.
+        summary: One line for people.
+        fleet: Apps by region.
+        behaviour: How the server behaves.
+        failures: Share of past jobs that failed.
+        live_failures: Share of new jobs that fail.
+        push_seconds: Mean seconds between two pushes in a region; None for no push ever.
+        openings: What is going on in the first region at the start.
+    """
+
+    name: str
+    summary: str
+    fleet: Mapping[str, tuple[AppPlan, ...]] = field(repr=False)
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    failures: float = 0.12
+    live_failures: float = 0.0
+    push_seconds: float | None = None
+    openings: tuple[Opening, ...] = ()
+
+
+_OPENINGS: Final = (
+    Opening("legacy-intranet", "master", left=40.0, stopped_ago=2_820.0),
+    Opening("legacy-intranet", "master", waiting=2_400.0),
+    Opening("customer-portal", "develop", "BUILD", left=75.0),
+    Opening("support-chat", "feature/emoji-🎉", "BUILD", left=24.0, cause="typescript"),
+    Opening("storefront", "main", "BUILD", left=55.0),
+    Opening("storefront", "main", waiting=9.0),
+)
+
+_ALL: Final = (
+    Scenario("calm", "nothing runs, nothing arrives", FLEET),
+    Scenario(
+        "busy",
+        "jobs run, fail, wait and arrive",
+        FLEET,
+        failures=0.12,
+        live_failures=0.2,
+        push_seconds=60.0,
+        openings=_OPENINGS,
+    ),
+    Scenario(
+        "failing",
+        "most jobs fail",
+        FLEET,
+        failures=0.5,
+        live_failures=0.75,
+        push_seconds=60.0,
+        openings=_OPENINGS,
+    ),
+    Scenario(
+        "throttled",
+        "busy, and one call a second is one too many",
+        FLEET,
+        Behaviour(calls_per_second=1.0),
+        push_seconds=60.0,
+        openings=_OPENINGS,
+    ),
+    Scenario("expired", "the credentials have run out", FLEET, Behaviour(is_expired=True)),
+)
+
+SCENARIOS: Final[Mapping[str, Scenario]] = {scenario.name: scenario for scenario in _ALL}
+DEMO: Final = "busy"
+"""Scenario of the demo."""

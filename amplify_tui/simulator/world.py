@@ -1,0 +1,256 @@
+"""The scripted Amplify: what is going on at any moment, and what it answers."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from amplify_tui.simulator.causes import draw_cause, failing_step
+from amplify_tui.simulator.chance import fraction, fractions, pick, sha
+from amplify_tui.simulator.commits import PUSHED
+from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.history import KEPT, History
+from amplify_tui.simulator.live import Queue
+from amplify_tui.simulator.operations import OPERATIONS
+from amplify_tui.simulator.places import Region
+from amplify_tui.simulator.records import write_summary
+from amplify_tui.simulator.scenarios import SCENARIOS, Scenario
+from amplify_tui.simulator.timeline import Build, Commit, cancel, plan_stages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from amplify_tui.simulator.contract import Behaviour, StoredObject
+    from amplify_tui.simulator.places import App, Site
+    from amplify_tui.simulator.scenarios import Opening
+
+BURST = 7
+"""Every seventh push comes with two others."""
+
+
+class World:
+    """One scenario, played from a seed.
+
+    Nothing but writes changes it: seed, moment and the writes made so far give
+    the answer, whatever was asked before.
+
+    Args:
+        scenario: A scenario or its name.
+        seed: Decides on everything that is left to chance.
+        started_at: When the world begins, aware UTC.
+
+    Raises:
+        KeyError: There is no such scenario.
+    """
+
+    def __init__(self, scenario: str | Scenario, seed: int, started_at: datetime) -> None:
+        self.scenario = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
+        self.seed = seed
+        self.started = started_at.timestamp()
+        self.history = History(seed, self.started, self.scenario.failures)
+        self.deleted: set[tuple[Site, int]] = set()
+        self._summaries: dict[tuple[Site, int], Mapping[str, object]] = {}
+        self._regions: dict[str, Region] = {}
+        self._queues: dict[str, Queue] = {}
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """How the server shall behave."""
+        return self.scenario.behaviour
+
+    def call(
+        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+    ) -> Mapping[str, object]:
+        """Answer one validated call.
+
+        Args:
+            service: ``amplify`` or ``amplifybackend``.
+            operation: Name in the service model.
+            parameters: By the input shape's member names.
+            now: The world's present moment, aware UTC.
+            region: Region that the request was signed for.
+
+        Raises:
+            Fault: The answer is an error.
+        """
+        answer = OPERATIONS.get((service, operation))
+        if answer is None:
+            raise Fault("BadRequestException", f"The simulator has no operation {operation}.", 400)
+        return answer(self, self.region(region), parameters, now.timestamp())
+
+    def fetch(self, path: str, now: datetime) -> StoredObject | None:  # noqa: ARG002 - nothing stored yet
+        """Return what is stored under a path at this moment; None for 404.
+
+        Args:
+            path: As in ``Presigned``.
+            now: The world's present moment, aware UTC.
+        """
+        return None
+
+    def region(self, name: str) -> Region:
+        """Return a region; most have no app.
+
+        Args:
+            name: Such as ``eu-west-1``.
+        """
+        if name not in self._regions:
+            self._regions[name] = Region(name, self.scenario.fleet.get(name, ()), self.started)
+        return self._regions[name]
+
+    def queue(self, region: Region) -> Queue:
+        """Return the jobs of a region that are younger than the world.
+
+        Args:
+            region: The region.
+        """
+        found = self._queues.get(region.name)
+        if found is None:
+            found = self._queues[region.name] = Queue(lambda n: self._push(region, n))
+            for opening in self.scenario.openings:
+                app = next((app for app in region.apps.values() if app.plan.name == opening.app), None)
+                if app is not None:
+                    self._open(found, app, opening)
+        return found
+
+    def live(self, site: Site, now: float) -> list[Build]:
+        """Return the branch's jobs that are younger than the world, oldest first.
+
+        Args:
+            site: The branch.
+            now: Epoch seconds.
+        """
+        return self.queue(self.region(site.app.region)).of(site, now)
+
+    def jobs(self, site: Site, now: float, below: float = inf) -> Iterator[Build]:
+        """Walk through the branch's jobs, newest first.
+
+        Args:
+            site: The branch.
+            now: Epoch seconds.
+            below: Only jobs with lower ids.
+        """
+        for build in reversed(self.live(site, now)):
+            if build.job_id < below and (site, build.job_id) not in self.deleted:
+                yield build
+        for job_id in range(int(min(site.plan.jobs, below - 1)), 0, -1):
+            if (site, job_id) not in self.deleted:
+                yield self.history.build(site, job_id)
+
+    def find(self, site: Site, job_id: int, now: float) -> Build | None:
+        """Return one job; None where there is none.
+
+        Args:
+            site: The branch.
+            job_id: Counted from 1.
+            now: Epoch seconds.
+        """
+        if job_id < 1 or (site, job_id) in self.deleted:
+            return None
+        if job_id <= site.plan.jobs:
+            return self.history.build(site, job_id)
+        return next((build for build in self.live(site, now) if build.job_id == job_id), None)
+
+    def make(
+        self,
+        site: Site,
+        job_id: int,
+        arrived: float,
+        *,
+        job_type: str,
+        commit: Commit | None = None,
+        cause: str = "",
+    ) -> Build:
+        """Lay out a job of today.
+
+        Args:
+            site: The branch.
+            job_id: Its id.
+            arrived: When it is asked for, epoch seconds.
+            job_type: As Amplify names them.
+            commit: What it builds; None for the branch's newest commit.
+            cause: Why it fails; empty for one that does not.
+        """
+        built = commit or Commit("HEAD", None, arrived, sha(self.seed, site.mark, job_id))
+        luck = fractions(self.seed, site.mark, job_id)
+        stages = plan_stages(site, job_id, arrived, luck, failing_step(cause) if cause else "")
+        return Build(site, job_id, job_type, built, arrived, arrived, stages, cause)
+
+    def summary(self, build: Build, now: float) -> Mapping[str, object]:
+        """Write a job as ListJobs does; one that has ended is written once.
+
+        Args:
+            build: The job.
+            now: Epoch seconds.
+        """
+        if build.ended > now:
+            return write_summary(build, now)
+        key = (build.site, build.job_id)
+        found = self._summaries.get(key)
+        if found is None:
+            if len(self._summaries) >= KEPT:
+                self._summaries.clear()
+            found = self._summaries[key] = write_summary(build, now)
+        return found
+
+    def draw_failure(self, site: Site, job_id: int) -> str:
+        """Draw why a job of today fails; empty for one that does not.
+
+        Args:
+            site: The branch.
+            job_id: Its id.
+        """
+        luck = fractions(self.seed, site.mark, job_id, "failure")
+        return draw_cause(site, luck[1]) if luck[0] < self.scenario.live_failures else ""
+
+    def _push(self, region: Region, n: int) -> tuple[float, Site, Callable[[int], Build]] | None:
+        pace = self.scenario.push_seconds
+        sites = [site for site in region.sites if not site.plan.is_quiet]
+        if pace is None or not sites:
+            return None
+        group, place = divmod(n, BURST)
+        luck = fraction(self.seed, region.name, n, "push")
+        offset = (
+            pace * (1.4 * place + 0.5 * luck) if place < BURST - 3 else pace * 6.0 + 2.0 * (place - BURST + 3)
+        )
+        arrived = self.started + pace * BURST * group + offset
+        site = pick(sites, self.seed, region.name, n, "site")
+
+        def build(job_id: int) -> Build:
+            sha_of_push = sha(self.seed, site.mark, job_id)
+            message = pick(PUSHED, self.seed, site.mark, job_id, "message")
+            commit = Commit(sha_of_push, message, arrived - 4.0, sha_of_push)
+            job_type = "RELEASE"
+            if site.is_manual:
+                job_type, commit = "MANUAL", Commit(None, None, arrived, sha_of_push)
+            return self.make(
+                site, job_id, arrived, job_type=job_type, commit=commit, cause=self.draw_failure(site, job_id)
+            )
+
+        return arrived, site, build
+
+    def _open(self, queue: Queue, app: App, opening: Opening) -> None:
+        """Set going what is going on when the world begins."""
+        site = app.sites[opening.branch]
+
+        def build(job_id: int) -> Build:
+            sha_of_push = sha(self.seed, site.mark, job_id)
+            message = pick(PUSHED, self.seed, site.mark, job_id, "message")
+            if opening.waiting is not None:
+                arrived = self.started - opening.waiting
+                commit = Commit(sha_of_push, message, arrived - 5.0, sha_of_push)
+                return self.make(site, job_id, arrived, job_type="RELEASE", commit=commit)
+            commit = Commit(sha_of_push, message, self.started, sha_of_push)
+            made = self.make(
+                site, job_id, self.started, job_type="RELEASE", commit=commit, cause=opening.cause
+            )
+            stage = next(stage for stage in made.stages if stage.name == opening.step)
+            end = self.started + opening.left - (opening.stopped_ago or 0.0)
+            arrived = made.arrived + end - stage.ended
+            commit = Commit(sha_of_push, message, arrived - 5.0, sha_of_push)
+            made = self.make(site, job_id, arrived, job_type="RELEASE", commit=commit, cause=opening.cause)
+            return (
+                made if opening.stopped_ago is None else cancel(made, self.started - opening.stopped_ago, inf)
+            )
+
+        queue.open(site, build)
