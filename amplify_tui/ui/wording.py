@@ -75,6 +75,7 @@ TONES: Final = (
     "cancelled",
     "unknown",
     "dim",
+    "faint",
     "accent",
     "strong",
     "warning",

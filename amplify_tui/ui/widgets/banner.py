@@ -1,0 +1,65 @@
+"""One to three lines about what is wrong, with what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amplify_tui.ui.cell_text import cut, plain, wrap
+from amplify_tui.ui.widgets.tone_lines import ToneLines
+
+if TYPE_CHECKING:
+    from amplify_tui.model.health import Problem
+    from amplify_tui.ui.cell_text import Piece
+
+_MOST = 3
+
+
+class Banner(ToneLines):
+    """Takes no room while nothing is wrong."""
+
+    problem: Problem | None = None
+
+    def on_mount(self) -> None:
+        """Hide while there is nothing to say."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._arrange()
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say what is wrong.
+
+        Args:
+            problem: What is wrong; None when all is well.
+        """
+        if problem != self.problem:
+            self.problem = problem
+            self._arrange()
+
+    def _arrange(self) -> None:
+        lines = banner_lines(self.problem, (self.content_size.width or self.app.size.width - 2) - 2)
+        self.display = bool(lines)
+        if lines and self.styles.height != len(lines):
+            self.styles.height = len(lines)
+        self.set_lines(lines)
+
+
+def banner_lines(problem: Problem | None, width: int) -> list[list[Piece]]:
+    """Break a problem into at most three lines; the hint is what must not be lost.
+
+    Args:
+        problem: What is wrong; None when all is well.
+        width: Cells there are.
+    """
+    if problem is None:
+        return []
+    hint = wrap(plain(problem.hint), max(width, 1))[: _MOST - 1] if problem.hint else []
+    message = wrap(plain(problem.message), max(width, 1))
+    room = _MOST - len(hint)
+    if len(message) > room:
+        message = [*message[: room - 1], cut(" ".join(message[room - 1 :]), width)]
+    head: list[list[Piece]] = [
+        [("✘ " if line == 0 else "  ", "failed"), (text, "strong")] for line, text in enumerate(message)
+    ]
+    return head + [[("  ", ""), (text, "accent")] for text in hint]

@@ -1,0 +1,168 @@
+"""The header: where this is, and how old the picture is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import cut, cut_front, plain, width_of
+from amplify_tui.ui.widgets.tone_lines import ToneLines
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from amplify_tui.model.health import Health
+    from amplify_tui.ui.cell_text import Piece
+
+NAME: Final = "amplify-tui"
+_DETAIL: Final = "detail"
+_LEAST_DETAIL: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFacts:
+    """What the header says besides health and time.
+
+    Attributes:
+        profile: AWS profile; empty for what the environment says.
+        account: Twelve digits; empty while unknown.
+        region: AWS region; empty while unknown.
+        endpoint: Address asked instead of AWS; empty for AWS.
+        is_demo: Whether this is the demo.
+        is_read_only: Whether everything that writes is taken away.
+    """
+
+    profile: str = ""
+    account: str = ""
+    region: str = ""
+    endpoint: str = ""
+    is_demo: bool = False
+    is_read_only: bool = False
+
+
+class HealthLine(ToneLines):
+    """One line; the freshness mark is the last thing to be shortened."""
+
+    _facts = HeaderFacts()
+    _health: Health | None = None
+    _frozen_at: datetime | None = None
+    _now: datetime | None = None
+
+    def set_facts(self, facts: HeaderFacts) -> None:
+        """Say where this is."""
+        self._facts = facts
+        self._arrange()
+
+    def set_health(self, health: Health | None) -> None:
+        """Say how the poller is doing; None before it began."""
+        self._health = health
+        self._arrange()
+
+    def set_frozen(self, frozen_at: datetime | None) -> None:
+        """Say since when the display is held still; None while it moves."""
+        self._frozen_at = frozen_at
+        self._arrange()
+
+    def set_now(self, now: datetime) -> None:
+        """Let time pass; paints only the cells that it changes.
+
+        Args:
+            now: The present moment, aware UTC.
+        """
+        self._now = now
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._now is not None and self.content_size.width:
+            line = header_line(self._facts, self._health, self._frozen_at, self._now, self.content_size.width)
+            self.set_lines([line])
+
+
+def header_line(
+    facts: HeaderFacts, health: Health | None, frozen_at: datetime | None, now: datetime, width: int
+) -> list[Piece]:
+    """Put the header together, leaving out what there is no room for.
+
+    Args:
+        facts: Where this is.
+        health: How the poller is doing; None before it began.
+        frozen_at: Since when the display is held still; None while it moves.
+        now: The present moment, aware UTC.
+        width: Cells there are.
+    """
+    mark = wording.freshness_mark(health, now, frozen_at)
+    zone, clock = _zone_and_clock(now)
+    calls = "" if health is None else f"{health.calls_per_minute} calls/min"
+    left = {
+        "name": ((NAME, "strong"), 30),
+        "demo": (("DEMO" if facts.is_demo else "", "accent"), 90),
+        "profile": ((cut(plain(facts.profile), 24), ""), 60),
+        "account": ((plain(facts.account, 40), "dim"), 20),
+        "region": ((plain(facts.region, 40), ""), 70),
+        "endpoint": ((cut_front(plain(facts.endpoint), 36), "warning"), 55),
+    }
+    right = {
+        "mark": ((mark.short, mark.tone), 100),
+        _DETAIL: ((mark.detail, "dim"), 25),
+        "calls": ((calls, "dim"), 24),
+        "lock": (("read-only" if facts.is_read_only else "", "warning"), 85),
+        "zone": ((zone, "dim"), 40),
+        "clock": ((clock, ""), 50),
+    }
+    _make_room(left, right, width)
+    return _join(_pieces(left, " · "), _pieces(right, "  "), width)
+
+
+def _zone_and_clock(now: datetime) -> tuple[str, str]:
+    *zone, clock = wording.zone_clock(now).split(" ")
+    return " ".join(zone), clock
+
+
+def _make_room(left: dict[str, tuple[Piece, int]], right: dict[str, tuple[Piece, int]], width: int) -> None:
+    """Shorten the detail, then leave out part after part, the least important first."""
+    for side in (left, right):
+        for name in [name for name, ((text, _), _) in side.items() if not text]:
+            del side[name]
+    while True:
+        over = _width(_pieces(left, " · ")) + _width(_pieces(right, "  ")) + 2 - width
+        if over <= 0:
+            return
+        parts = {**left, **right}
+        weakest = min(parts, key=lambda name: parts[name][1])
+        detail = right.get(_DETAIL)
+        if detail is not None:
+            (text, tone), weight = detail
+            if width_of(text) - over >= _LEAST_DETAIL:
+                right[_DETAIL] = ((cut(text, width_of(text) - over), tone), weight)
+                return
+        if weakest == "mark":
+            return
+        left.pop(weakest, None)
+        right.pop(weakest, None)
+
+
+def _pieces(side: dict[str, tuple[Piece, int]], gap: str) -> list[Piece]:
+    """Line up one side; name and DEMO are set off by blanks, the mark's detail by a colon."""
+    pieces: list[Piece] = []
+    before = ""
+    for name, (piece, _) in side.items():
+        if before:
+            joint = "  " if before in ("name", "demo") else gap
+            pieces.append((": " if name == _DETAIL else joint, "dim"))
+        pieces.append(piece)
+        before = name
+    return pieces
+
+
+def _width(pieces: list[Piece]) -> int:
+    return sum(width_of(text) for text, _ in pieces)
+
+
+def _join(left: list[Piece], right: list[Piece], width: int) -> list[Piece]:
+    gap = max(width - _width(left) - _width(right), 1 if left else 0)
+    return [*left, (" " * gap, ""), *right]
