@@ -127,6 +127,11 @@ class Terminal:
         os.close(self._fd)
 
 
+def shows(wanted: bytes) -> Callable[[bytes], bool]:
+    """Make the condition that an output holds some bytes."""
+    return lambda output: wanted in output
+
+
 def plain(data: bytes) -> str:
     """Return the characters of an output without its escape sequences."""
     return _ESCAPE.sub(b"", data).decode("utf-8", "replace")
