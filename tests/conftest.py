@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +13,19 @@ from tests.clock import ManualClock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from amplify_tui.simulator.server import Simulator
     from amplify_tui.simulator.world import World
 
-    from amplify_tui.simulator.server import Simulator
+
+@pytest.fixture(autouse=True)
+def _no_aws_world_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep profiles, proxies and endpoints of whoever runs the tests out of them."""
+    for name in os.environ:
+        if name.startswith("AWS_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.contract import Fault, Presigned
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from amplify_tui.simulator.shapes import Operation, Shape
-
-Rename = "Callable[[object], object]"
 
 STAGE_CODES: Final[Mapping[str, str]] = {
     "TooManyRequestsException": "LimitExceededException",
@@ -70,11 +69,15 @@ class Writer:
             (operation.service, operation.name): compile_rename(operation.answer) for operation in operations
         }
         self._sign = sign
+        # One encoder for all answers, and no search for circles, which a script cannot contain.
+        self._encode = json.JSONEncoder(
+            default=self._write_odd, separators=(",", ":"), check_circular=False
+        ).encode
 
     def write(self, operation: Operation, answer: Mapping[str, object]) -> bytes:
         """Return an answer's JSON; members that are None are sent as null."""
         renamed = _apply(self._renames[operation.service, operation.name], answer)
-        return json.dumps(renamed, default=self._write_odd, separators=(",", ":")).encode()
+        return self._encode(renamed).encode()
 
     def _write_odd(self, value: object) -> object:
         """Write what JSON has no type for.
@@ -83,12 +86,18 @@ class Writer:
             TypeError: The world answered with something that cannot travel.
         """
         if isinstance(value, datetime):
-            return round(value.timestamp(), 3)
+            return _read_epoch(value)
         if isinstance(value, Presigned):
             return self._sign(value)
         if isinstance(value, Mapping):
             return dict(value)
         raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
+
+
+@lru_cache(maxsize=4096)
+def _read_epoch(moment: datetime) -> float:
+    """Return epoch seconds; cached, as the same finished jobs are listed again and again."""
+    return round(moment.timestamp(), 3)
 
 
 def write_fault(fault: Fault) -> bytes:

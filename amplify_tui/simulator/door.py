@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from amplify_tui.simulator.contract import Script, StoredObject
+    from amplify_tui.simulator.contract import Behaviour, Script, StoredObject
     from amplify_tui.simulator.mishaps import Mishaps
     from amplify_tui.simulator.presign import Signer
     from amplify_tui.simulator.routes import Match
@@ -69,6 +69,9 @@ class Recorded:
 class Door:
     """Answers every request of the server.
 
+    Attributes:
+        ordered_behaviour: Stands before the script's own behaviour; None to follow the script.
+
     Args:
         script: The world.
         now: Its present moment.
@@ -86,17 +89,23 @@ class Door:
         journal: deque[Recorded],
     ) -> None:
         operations = load_operations()
+        self.ordered_behaviour: Behaviour | None = None
         self._script = script
         self._now = now
         self._signer = signer
         self._mishaps = mishaps
         self._journal = journal
-        self._throttle = Throttle(script.behaviour.calls_per_second)
+        self._throttle = Throttle()
         self._writer = Writer(operations, signer.sign)
         self._routers = {
             service: Router([operation for operation in operations if operation.service == service])
             for service in {operation.service for operation in operations}
         }
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """How the server behaves now: as the script says, unless a test ordered otherwise."""
+        return self.ordered_behaviour or self._script.behaviour
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -106,8 +115,8 @@ class Door:
         raw_path, _, raw_query = target.partition("?")
         recorded = Recorded(request.method, raw_path)
         self._journal.append(recorded)
-        if self._script.behaviour.latency:
-            await asyncio.sleep(self._script.behaviour.latency)
+        if self.behaviour.latency:
+            await asyncio.sleep(self.behaviour.latency)
         if request.method == "OPTIONS":
             response: web.StreamResponse = web.Response(headers=_CORS)
         elif raw_path.startswith(PREFIX + "/"):
@@ -151,7 +160,7 @@ class Door:
             mishap = await self._mishaps.take(match.operation.name)
             if mishap is not None and mishap in EARLY:
                 return await befall(request, mishap)
-            self._throttle.check(match.operation.name, self._now())
+            self._throttle.check(match.operation.name, self._now(), self.behaviour.calls_per_second)
             query = dict(parse_qsl(raw_query, keep_blank_values=True))
             received = Received(match.labels, query, request.headers, await _read_body(request))
             parameters = read_parameters(match.operation, received)
@@ -181,7 +190,7 @@ class Door:
                 "Authorization header requires existence of a 'Credential' parameter with a full scope.",
                 403,
             )
-        if self._script.behaviour.is_expired:
+        if self.behaviour.is_expired:
             raise Fault("ExpiredTokenException", "The security token included in the request is expired", 403)
         return scope.group(1), scope.group(2)
 

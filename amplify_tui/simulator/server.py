@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
-    from amplify_tui.simulator.contract import Script
+    from amplify_tui.simulator.contract import Behaviour, Script
 
 _log = logging.getLogger(__name__)
 _JOURNAL_LENGTH = 10_000
@@ -61,6 +61,10 @@ class Simulator:
     def hold_next(self, operation: str) -> Hold:
         """Make the next call of an operation wait in the server until it is released."""
         return self._mishaps.hold(operation)
+
+    def behave(self, behaviour: Behaviour | None) -> None:
+        """Change the server's behaviour from now on; None gives it back to the script."""
+        self._door.ordered_behaviour = behaviour
 
     def count(self, operation: str) -> int:
         """Count the calls of an operation in the journal."""
