@@ -25,6 +25,7 @@ class Call:
         took: Time until the answer.
         error: Code of the error; empty when it went well.
         summary: The answer in a few words, such as ``50 jobs``; empty if nothing to say.
+        endpoint: Address that was asked where it is not AWS's own; else empty.
     """
 
     at: datetime
@@ -35,3 +36,4 @@ class Call:
     took: timedelta | None = None
     error: str = ""
     summary: str = ""
+    endpoint: str = ""

@@ -1,0 +1,133 @@
+"""Makes one call: waits for its turn, sends it, reads the answer, notes what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore import xform_name
+
+from amplify_tui.model.calls import Call
+from amplify_tui.services.aws import endpoint_of
+from amplify_tui.services.errors import ApiError
+from amplify_tui.services.question import Question
+from amplify_tui.services.translate import RAISED, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from amplify_tui.model.keys import Target
+    from amplify_tui.services.aws import Sessions
+    from amplify_tui.services.calls import CallJournal
+    from amplify_tui.services.pacer import Pacers
+    from amplify_tui.services.ports import Clock
+
+T = TypeVar("T")
+
+AMPLIFY = "amplify"
+BACKEND = "amplifybackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call to make.
+
+    Attributes:
+        service: ``amplify`` or ``amplifybackend``.
+        operation: Name of the operation, such as ``ListJobs``.
+        parameters: By the service's own names.
+        is_write: Whether it changes something; such a call is sent once.
+    """
+
+    service: str
+    operation: str
+    parameters: Mapping[str, object]
+    is_write: bool = False
+
+
+class Caller:
+    """Calls AWS for one target; knows its pace, its log and its errors.
+
+    Args:
+        target: Account and region.
+        sessions: Where clients come from.
+        pacers: Where turns come from.
+        journal: Where calls are noted.
+        clock: The source of time.
+    """
+
+    def __init__(
+        self, target: Target, sessions: Sessions, pacers: Pacers, journal: CallJournal, clock: Clock
+    ) -> None:
+        self.target = target
+        self.endpoint = ""
+        self._sessions = sessions
+        self._pacers = pacers
+        self._journal = journal
+        self._clock = clock
+
+    async def open(self) -> None:
+        """Open the client of Amplify, so that a profile that cannot be used is known at once.
+
+        Raises:
+            ApiError: The profile, region, configuration or credentials cannot be used.
+        """
+        async with self._sessions.use(self.target, AMPLIFY) as client:
+            self.endpoint = endpoint_of(client)
+
+    async def ask(
+        self, request: Request, read: Callable[[Mapping[str, Any]], T], tell: Callable[[T], str] = str
+    ) -> T:
+        """Make a call.
+
+        Args:
+            request: What to ask.
+            read: Turns the raw answer into values.
+            tell: Puts the values into a few words, for the log of calls.
+
+        Raises:
+            ApiError: No usable answer came.
+        """
+        await self._pacers.of(self.target).turn(is_write=request.is_write)
+        at, started = self._clock.now(), self._clock.monotonic()
+        error, summary = "", ""
+        try:
+            answer = read(await self._send(request))
+            summary = tell(answer)
+        except ApiError as problem:
+            error = problem.code
+            raise
+        except asyncio.CancelledError:
+            error = "Cancelled"
+            raise
+        finally:
+            self._journal.record(
+                Call(
+                    at=at,
+                    target=self.target,
+                    service=request.service,
+                    operation=request.operation,
+                    parameters=request.parameters,
+                    took=timedelta(seconds=self._clock.monotonic() - started),
+                    error=error,
+                    summary=summary,
+                    endpoint=self.endpoint,
+                )
+            )
+        return answer
+
+    def learn_account(self, account_id: str) -> None:
+        """Take note of the account this target leads to."""
+        self._pacers.learn(self.target, account_id)
+
+    async def _send(self, request: Request) -> Mapping[str, Any]:
+        async with self._sessions.use(self.target, request.service, is_write=request.is_write) as client:
+            method = getattr(client, xform_name(request.operation))
+            try:
+                async with asyncio.timeout(self._sessions.world.patience.call):
+                    answer: Mapping[str, Any] = await method(**request.parameters)
+                    return answer
+            except RAISED as error:
+                raise translate(error, Question(self.target, request.operation, self.endpoint)) from None

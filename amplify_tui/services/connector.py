@@ -1,0 +1,106 @@
+"""Opens gateways, and the AWS libraries only when the first one is wanted."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.model.keys import Target
+from amplify_tui.services.pacer import Pacers
+
+if TYPE_CHECKING:
+    from amplify_tui.model.settings import Settings
+    from amplify_tui.services.calls import CallJournal
+    from amplify_tui.services.ports import Clock, Gateway
+    from amplify_tui.services.stack import AwsStack
+
+ISOLATED_TARGET: Final = Target("demo", "eu-west-1")
+
+
+class AwsConnector:
+    """The road to AWS; implements ``services.ports.Connector``.
+
+    Importing this module costs next to nothing: the AWS libraries are imported
+    in a thread, after the first paint, when something is first asked of them.
+
+    Args:
+        settings: Profile, region, endpoint and pace that flags and files name.
+        journal: Where every call is noted.
+        clock: The source of time.
+        is_isolated: Whether the user's AWS world (profiles, files, environment,
+            proxies, CA bundles) must not be looked at; needs ``settings.endpoint_url``.
+    """
+
+    def __init__(
+        self, settings: Settings, journal: CallJournal, clock: Clock, *, is_isolated: bool = False
+    ) -> None:
+        self._settings = settings
+        self._journal = journal
+        self._clock = clock
+        self._is_isolated = is_isolated
+        self._pacers = Pacers(clock, settings.calls_per_second, settings.calls_burst)
+        self._stack: AwsStack | None = None
+        self._gateways: dict[Target, Gateway] = {}
+        self._lock = asyncio.Lock()
+
+    async def connect(self, target: Target) -> Gateway:
+        """Return the gateway of a target, the same one for the same target.
+
+        Raises:
+            SetupError: The profile, region or configuration cannot be used.
+            CredentialsError: Credentials could not be read.
+        """
+        stack = await self._open()
+        async with self._lock:
+            if target not in self._gateways:
+                self._gateways[target] = await stack.connect(target)
+            return self._gateways[target]
+
+    async def profiles(self) -> tuple[str, ...]:
+        """Name the AWS profiles that the user has, in the file's order.
+
+        Raises:
+            SetupError: The files cannot be read.
+        """
+        stack = await self._open()
+        return await asyncio.to_thread(stack.read_profiles)
+
+    async def regions(self) -> tuple[str, ...]:
+        """Name the regions that have Amplify, sorted."""
+        stack = await self._open()
+        return await asyncio.to_thread(stack.read_regions)
+
+    async def default_target(self) -> Target:
+        """Return the profile and region that flags and environment name.
+
+        Raises:
+            SetupError: No region is configured, or the profile does not exist.
+        """
+        default = ISOLATED_TARGET if self._is_isolated else Target("", "")
+        profile = next(iter(self._settings.profile), default.profile)
+        region = next(iter(self._settings.region), default.region)
+        if not region:
+            stack = await self._open()
+            region = await asyncio.to_thread(stack.read_region, profile)
+        return Target(profile, region)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        stack, self._stack = self._stack, None
+        self._gateways.clear()
+        if stack is not None:
+            await stack.close()
+
+    async def _open(self) -> AwsStack:
+        async with self._lock:
+            if self._stack is None:
+                self._stack = await self._build()
+            return self._stack
+
+    async def _build(self) -> AwsStack:
+        aws = await asyncio.to_thread(import_module, "amplify_tui.services.aws")
+        stack = await asyncio.to_thread(import_module, "amplify_tui.services.stack")
+        world = aws.World(endpoint_url=self._settings.endpoint_url, is_isolated=self._is_isolated)
+        built: AwsStack = stack.AwsStack(world, self._pacers, self._journal, self._clock)
+        return built

@@ -1,0 +1,133 @@
+"""Keeps the pace of calls that an account's region is asked at."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amplify_tui.model.keys import Target
+    from amplify_tui.services.ports import Clock
+
+
+class Pacer:
+    """Lets calls go at a steady pace, first come first served, writes ahead of reads.
+
+    Args:
+        clock: The source of time.
+        per_second: How many calls may go in a second, in the long run.
+        burst: How many may go at once after a quiet time.
+    """
+
+    def __init__(self, clock: Clock, per_second: float, burst: int) -> None:
+        self._clock = clock
+        self._per_second = per_second
+        self._burst = float(max(burst, 1))
+        self._tokens = self._burst
+        self._filled_at = clock.monotonic()
+        self._queue: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._numbers = count()
+        self._server: asyncio.Task[None] | None = None
+
+    async def turn(self, *, is_write: bool = False) -> None:
+        """Return when a call may go.
+
+        Args:
+            is_write: Whether somebody waits at a key for it: it goes before every read.
+        """
+        if not self._queue and self._missing() <= 0:
+            self._tokens -= 1
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, (not is_write, next(self._numbers), turn))
+        if self._server is None:
+            self._server = asyncio.create_task(self._serve(), name="pacer")
+        try:
+            await turn
+        except asyncio.CancelledError:
+            self._give_back(turn)
+            raise
+
+    async def close(self) -> None:
+        """End the waiting of everybody who still waits."""
+        for _, _, turn in self._queue:
+            turn.cancel()
+        self._queue.clear()
+        if (server := self._server) is not None:
+            server.cancel()
+            await asyncio.gather(server, return_exceptions=True)
+
+    def _missing(self) -> float:
+        """Refill; return the seconds until the next call may go, none or less for now."""
+        now = self._clock.monotonic()
+        self._tokens = min(self._burst, self._tokens + max(now - self._filled_at, 0.0) * self._per_second)
+        self._filled_at = now
+        # A rounding error must not make the server sleep for a billionth of a second.
+        return 0.0 if self._tokens >= 1 - 1e-9 else (1 - self._tokens) / self._per_second
+
+    async def _serve(self) -> None:
+        try:
+            while self._queue:
+                if (seconds := self._missing()) > 0:
+                    await self._clock.sleep(seconds)
+                    continue
+                _, _, turn = heapq.heappop(self._queue)
+                if not turn.done():
+                    self._tokens -= 1
+                    turn.set_result(None)
+        finally:
+            if self._server is asyncio.current_task():
+                self._server = None
+
+    def _give_back(self, turn: asyncio.Future[None]) -> None:
+        """Free what a caller who no longer wants his turn has taken."""
+        if turn.done() and not turn.cancelled():
+            self._tokens += 1
+        self._queue = [entry for entry in self._queue if entry[2] is not turn]
+        heapq.heapify(self._queue)
+        if not self._queue and (server := self._server) is not None:
+            self._server = None  # at once: who comes before the cancelled one ends must start another
+            server.cancel()
+
+
+class Pacers:
+    """One pacer for each account and region, however many profiles lead there.
+
+    Before a target's account is known its pacer is its own; as soon as an ARN
+    names the account, targets of the same account and region share one.
+
+    Args:
+        clock: The source of time.
+        per_second: How many calls may go in a second, in the long run.
+        burst: How many may go at once after a quiet time.
+    """
+
+    def __init__(self, clock: Clock, per_second: float, burst: int) -> None:
+        self._clock = clock
+        self._per_second = per_second
+        self._burst = burst
+        self._of_target: dict[Target, Pacer] = {}
+        self._of_account: dict[tuple[str, str], Pacer] = {}
+
+    def of(self, target: Target) -> Pacer:
+        """Return the pacer that calls to a target shall wait for."""
+        pacer = self._of_target.get(target)
+        if pacer is None:
+            pacer = self._of_target[target] = Pacer(self._clock, self._per_second, self._burst)
+        return pacer
+
+    def learn(self, target: Target, account_id: str) -> None:
+        """Take note of the account that a target leads to.
+
+        Args:
+            target: Profile and region.
+            account_id: The twelve digits of the account.
+        """
+        self._of_target[target] = self._of_account.setdefault((account_id, target.region), self.of(target))
+
+    async def close(self) -> None:
+        """End the waiting of everybody who still waits."""
+        for pacer in {*self._of_target.values(), *self._of_account.values()}:
+            await pacer.close()
