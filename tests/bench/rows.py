@@ -26,7 +26,8 @@ PRESSES = 300
 MOST_MS_PER_CHANGE = 3.0
 MOST_LINES_PER_CHANGE = 1
 MOST_MS_TO_PAINT, MOST_MS_TO_PAINT_P99 = 10.0, 50.0
-_PLACE = re.compile(rb"\x1b\[(\d+);\d+H(?!\x1b\[\?2026l)")
+_PLACE = re.compile(rb"\x1b\[(\d+);\d+H")
+_HOME = b"\x1b[1;1H"
 _FRAME = re.compile(rb"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
 _APP = (sys.executable, "-m", "tests.bench.apps.rows")
 
@@ -59,7 +60,7 @@ def _measure_changes(surroundings: dict[str, str]) -> Iterator[Line]:
             terminal.read(0.2)
             written = bytes(terminal.output[settled:])
         told = json.loads(result.read_text())
-    frames = [frame for frame in _FRAME.findall(written) if len(frame) > len(b"\x1b[1;1H")]
+    frames = [frame for whole in _FRAME.findall(written) if (frame := whole.removesuffix(_HOME))]
     lines = [len(set(_PLACE.findall(frame))) for frame in frames]
     cost = told["cpu"] * 1000 / CHANGES
     yield judge(
