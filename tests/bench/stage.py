@@ -32,6 +32,7 @@ def environment(home: str) -> Surroundings:
         "COLORTERM": "truecolor",
         "PYTHONPATH": str(_ROOT),
         "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
         **KEYS,
     }
