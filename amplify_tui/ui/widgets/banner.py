@@ -40,8 +40,7 @@ class Banner(ToneLines):
     def _arrange(self) -> None:
         lines = banner_lines(self.problem, (self.content_size.width or self.app.size.width - 2) - 2)
         self.display = bool(lines)
-        if lines and self.styles.height != len(lines):
-            self.styles.height = len(lines)
+        self.styles.height = max(len(lines), 1)
         self.set_lines(lines)
 
 

@@ -1,0 +1,229 @@
+"""The apps, and below the open one its branches, each with the state of its newest job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from textual.message import Message
+
+from amplify_tui.model.keys import AppKey, BranchKey
+from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.columns import CellContext, Column
+from amplify_tui.ui.widgets.line_table import LineTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.text import Text
+
+    from amplify_tui.model.apps import App, Branch
+    from amplify_tui.model.jobs import Job
+    from amplify_tui.ui.cell_text import Cell
+
+Newest: TypeAlias = "Mapping[BranchKey, Job | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One line: an app, or a branch of the open one.
+
+    Attributes:
+        key: Address of the app or branch.
+        name: What it is called.
+        watched: Branch whose newest job is shown: itself, or an app's production branch.
+        is_open: Whether its branches, or its jobs, are what the other panes show.
+        is_known: Whether the newest job was asked for.
+        job: That job; None where there is none.
+        note: Shown where there is no job to tell of.
+    """
+
+    key: AppKey | BranchKey
+    name: str
+    watched: BranchKey | None = None
+    is_open: bool = False
+    is_known: bool = False
+    job: Job | None = None
+    note: str = ""
+
+
+class BranchList(LineTable[PlaceRow]):
+    """Pane 1."""
+
+    heading_lines = 0
+
+    class AppChosen(Message):
+        """An app was chosen."""
+
+        def __init__(self, key: AppKey) -> None:
+            super().__init__()
+            self.key = key
+
+    class BranchChosen(Message):
+        """A branch was chosen."""
+
+        def __init__(self, key: BranchKey) -> None:
+            super().__init__()
+            self.key = key
+
+    class VisibleChanged(Message):
+        """Other branches than before have their glyph on screen."""
+
+        def __init__(self, branches: tuple[BranchKey, ...]) -> None:
+            super().__init__()
+            self.branches = branches
+
+    def __init__(
+        self,
+        *,
+        placeholder: str | Text = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(_COLUMNS, lambda row: row.key, placeholder=placeholder, id=id, classes=classes)
+        self._apps: tuple[App, ...] = ()
+        self._branches: dict[AppKey, tuple[Branch, ...]] = {}
+        self._newest: dict[BranchKey, Job | None] = {}
+        self._open: tuple[AppKey | None, BranchKey | None] = (None, None)
+        self._told: tuple[BranchKey, ...] = ()
+
+    @property
+    def visible_branches(self) -> tuple[BranchKey, ...]:
+        """The branches whose glyph is on screen, from top to bottom."""
+        rows = (self._order[line] for line in self.lines_on_screen())
+        return tuple(dict.fromkeys(row.watched for row in rows if row.watched is not None))
+
+    def set_apps(self, apps: Sequence[App]) -> None:
+        """Show these apps, in their order."""
+        self._apps = tuple(apps)
+        self._rebuild()
+
+    def set_branches(self, app: AppKey, branches: Sequence[Branch]) -> None:
+        """Keep the branches of an app; they are shown while it is open."""
+        self._branches[app] = tuple(branches)
+        self._rebuild()
+
+    def set_newest(self, branch: BranchKey, job: Job | None) -> None:
+        """Show a branch's newest job; None where it has none."""
+        self._newest[branch] = job
+        self._rebuild()
+
+    def set_open(self, app: AppKey | None, branch: BranchKey | None) -> None:
+        """Mark what the other panes show."""
+        if (app, branch) != self._open:
+            self._open = (app, branch)
+            self._rebuild()
+
+    def clear(self) -> None:
+        """Forget everything, as before another account is shown."""
+        self._apps, self._branches, self._newest, self._open = (), {}, {}, (None, None)
+        self._rebuild()
+
+    def action_choose(self) -> None:
+        """Open the app or branch under the cursor."""
+        row = self.row_at_cursor
+        if row is None:
+            return
+        key = row.key
+        self.post_message(self.AppChosen(key) if isinstance(key, AppKey) else self.BranchChosen(key))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell which branches are on screen now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_visible()
+
+    def on_resize(self) -> None:
+        """Tell which branches are on screen now."""
+        self._tell_visible()
+
+    def _rebuild(self) -> None:
+        self.set_rows(place_rows(self._apps, self._branches, self._newest, *self._open))
+        self._tell_visible()
+
+    def _tell_visible(self) -> None:
+        if self.is_attached and (visible := self.visible_branches) != self._told:
+            self._told = visible
+            self.post_message(self.VisibleChanged(visible))
+
+
+def place_rows(
+    apps: Sequence[App],
+    branches: Mapping[AppKey, Sequence[Branch]],
+    newest: Newest,
+    open_app: AppKey | None,
+    open_branch: BranchKey | None,
+) -> tuple[PlaceRow, ...]:
+    """List every app, and the branches of the open one below it.
+
+    Args:
+        apps: In their order.
+        branches: Those known so far, by app.
+        newest: The newest job of the branches asked so far.
+        open_app: The app whose branches are listed.
+        open_branch: The branch whose jobs are shown.
+    """
+    rows: list[PlaceRow] = []
+    for app in apps:
+        is_open = app.key == open_app
+        known = branches.get(app.key)
+        rows.append(_app_row(app, known, newest, is_open=is_open))
+        if is_open:
+            rows.extend(
+                PlaceRow(
+                    branch.key,
+                    branch.key.name,
+                    branch.key,
+                    branch.key == open_branch,
+                    branch.key in newest,
+                    newest.get(branch.key),
+                    "no jobs" if branch.key in newest else "",
+                )
+                for branch in known or ()
+            )
+    return tuple(rows)
+
+
+def _app_row(app: App, known: Sequence[Branch] | None, newest: Newest, *, is_open: bool) -> PlaceRow:
+    """Sum an app up by the newest job of all its branches that were asked for."""
+    hint = app.production_branch
+    watched = BranchKey(app.key, hint.name) if hint is not None and hint.name else None
+    jobs = [job for key, job in newest.items() if key.app == app.key and job is not None]
+    dated = [job for job in jobs if job.started_at is not None]
+    going = [job for job in jobs if job.is_going]
+    job = going[0] if going else max(dated, key=lambda each: str(each.started_at), default=None)
+    note = "no branches" if known is not None and not known else ""
+    return PlaceRow(app.key, app.name, None if is_open else watched, is_open, job is not None, job, note)
+
+
+def _mark(row: PlaceRow) -> tuple[str, str]:
+    if row.job is None:
+        return ("·", "dim")
+    mark = wording.status_mark(row.job.status)
+    return (mark.glyph, mark.tone)
+
+
+def _name(row: PlaceRow, context: CellContext) -> Cell:
+    del context
+    name = plain(row.name)
+    if isinstance(row.key, AppKey):
+        return [_mark(row), (f" {name}", "strong" if row.is_open else "")]
+    return [
+        ("▸ " if row.is_open else "  ", "accent"),
+        _mark(row),
+        (f" {name}", "strong" if row.is_open else ""),
+    ]
+
+
+def _when(row: PlaceRow, context: CellContext) -> Cell:
+    if row.job is None:
+        return [(row.note, "dim")]
+    return [(wording.age(row.job.started_at, context.now), "dim")]
+
+
+_COLUMNS: Final[tuple[Column[PlaceRow], ...]] = (
+    Column(
+        "name", "", _name, width=12, minimum=10, is_flexible=True, priority=100, search=lambda row: row.name
+    ),
+    Column("when", "", _when, width=4, minimum=3, align="right", priority=50, ticks="minute"),
+)
