@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+from amplify_tui import __version__
+from amplify_tui.cli.exits import Exit, OutOfTimeError, UsageError, exit_for
+from amplify_tui.cli.parser import PROGRAM, help_for, parse
+from amplify_tui.cli.surroundings import Surroundings
+from amplify_tui.services.errors import ApiError
+from amplify_tui.services.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +27,52 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    del argv
-    sys.stderr.write("amplify-tui: nothing here yet\n")
-    return 2
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    try:
+        return _run(arguments)
+    except (UsageError, SettingsError) as error:
+        return _fail(arguments, Exit.USAGE, type(error).__name__, error.message, error.hint)
+    except ApiError as error:
+        return _fail(arguments, exit_for(error), error.code, error.message, error.hint)
+    except OutOfTimeError:
+        return _fail(arguments, Exit.TIMEOUT, "Timeout", "Out of time.", "Give it more with --timeout.")
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return Exit.DONE
+
+
+def _run(arguments: list[str]) -> int:
+    request = parse(arguments)
+    if request.wants_version:
+        _say(f"{PROGRAM} {__version__}\n")
+        return Exit.DONE
+    if request.wants_help:
+        _say(help_for(request.command))
+        return Exit.DONE
+    module = import_module(f"amplify_tui.cli.commands.{request.command.module}")
+    code: int = module.run(request, Surroundings())
+    return code
+
+
+def _say(text: str) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _fail(arguments: list[str], code: int, name: str, message: str, hint: str) -> int:
+    # Imported here, since help and version must not wait for it.
+    from amplify_tui.cli.output import Output
+
+    Output(is_json="--json" in arguments).error(name, message, hint)
+    return code
+
+
+def _forget_stdout() -> None:
+    """Let the reader go that has left, so that Python's own flush at exit finds nobody gone."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,36 @@
+"""``amplify-tui demo``: the dashboard on an embedded Amplify simulator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amplify_tui.cli.compose import Road, assemble
+from amplify_tui.cli.demo import DEMO_TARGET, EmbeddedConnector, read_script
+from amplify_tui.cli.fast_clock import FastClock
+from amplify_tui.cli.screen import run_dashboard
+from amplify_tui.cli.values import read_speed
+from amplify_tui.services.calls import CallJournal
+from amplify_tui.services.log_file import start_log
+from amplify_tui.ui.wiring import Start
+
+if TYPE_CHECKING:
+    from amplify_tui.cli.parser import Request
+    from amplify_tui.cli.surroundings import Surroundings
+    from amplify_tui.ui.wiring import Wiring
+
+
+def run(request: Request, surroundings: Surroundings) -> int:
+    """Run the command."""
+    settings = surroundings.settings(request)
+    script, speed = read_script(request), read_speed(request)
+    start_log(surroundings.log_path(settings, request), settings.log_level)
+
+    def build() -> Wiring:
+        clock = FastClock(speed)
+        calls = CallJournal()
+        connector = EmbeddedConnector(script, settings, calls, clock)
+        start = Start(settings.app, settings.branch)
+        road = Road(connector, calls, clock, DEMO_TARGET, is_demo=True)
+        return assemble(settings, surroundings.paths(request).memory, start, road)
+
+    return run_dashboard(build)

@@ -1,0 +1,125 @@
+"""The composition root: wires services, store and screens together.
+
+Nothing here, nor anything imported from here, may load the AWS libraries: the
+dashboard paints before they are there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from amplify_tui.model.keys import Target
+from amplify_tui.services.connector import AwsConnector
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from amplify_tui.model.settings import Settings
+    from amplify_tui.services.calls import CallJournal
+    from amplify_tui.services.ports import Clock, Connector
+    from amplify_tui.ui.wiring import Start, Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """One road to Amplify.
+
+    Attributes:
+        connector: Opens gateways.
+        calls: Where it notes its calls.
+        clock: The only source of time.
+        target: Account and region to open; None where the connector must find out.
+        is_demo: Whether header and dialogs shall say DEMO.
+    """
+
+    connector: Connector
+    calls: CallJournal
+    clock: Clock
+    target: Target | None = None
+    is_demo: bool = False
+
+
+def open_connector(settings: Settings, calls: CallJournal, clock: Clock) -> Connector:
+    """Return the road to the AWS account that settings and environment name."""
+    return AwsConnector(settings, calls, clock)
+
+
+async def find_targets(
+    settings: Settings, connector: Connector, calls: CallJournal, clock: Clock
+) -> tuple[Target, ...]:
+    """Return every account and region that settings and environment name, at least one.
+
+    Raises:
+        SetupError: A profile does not exist, or no region is configured for it.
+    """
+    if len(settings.profile) <= 1 and len(settings.region) <= 1:
+        return (await connector.default_target(),)
+    found: list[Target] = []
+    for profile in settings.profile or ("",):
+        regions = settings.region
+        if not regions:
+            alone = AwsConnector(replace(settings, profile=(profile,)), calls, clock)
+            try:
+                regions = ((await alone.default_target()).region,)
+            finally:
+                await alone.close()
+        found.extend(Target(profile, region) for region in regions)
+    return tuple(dict.fromkeys(found))
+
+
+def wire(settings: Settings, memory_file: Path, start: Start) -> Wiring:
+    """Put the parts of the dashboard together, on the user's own AWS account.
+
+    Args:
+        settings: The settings in force.
+        memory_file: Where a few words are kept from one run to the next.
+        start: Where to open.
+    """
+    from amplify_tui.services.calls import CallJournal
+    from amplify_tui.services.clock import SystemClock
+
+    clock = SystemClock()
+    calls = CallJournal()
+    road = Road(open_connector(settings, calls, clock), calls, clock)
+    return assemble(settings, memory_file, start, road)
+
+
+def assemble(
+    settings: Settings,
+    memory_file: Path,
+    start: Start,
+    road: Road,
+) -> Wiring:
+    """Put the parts of the dashboard together on a given road to Amplify.
+
+    Args:
+        settings: The settings in force.
+        memory_file: Where a few words are kept from one run to the next.
+        start: Where to open.
+        road: The road to Amplify.
+    """
+    from amplify_tui.services.browser import SystemBrowser
+    from amplify_tui.services.state_file import StateFile
+    from amplify_tui.store.messages import Messages
+    from amplify_tui.store.poller import Poller
+    from amplify_tui.store.store import Store
+    from amplify_tui.store.writes import Writes
+    from amplify_tui.ui.wiring import Wiring
+
+    store = Store()
+    return Wiring(
+        store=store,
+        poller=Poller(road.connector, store, road.calls, road.clock, settings),
+        writes=Writes(road.connector, road.clock, read_only=settings.read_only),
+        connector=road.connector,
+        calls=road.calls,
+        messages=Messages(),
+        clock=road.clock,
+        memory=StateFile(memory_file),
+        browser=SystemBrowser(),
+        settings=settings,
+        start=start,
+        target=road.target,
+        is_demo=road.is_demo,
+    )

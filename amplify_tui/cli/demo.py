@@ -1,0 +1,116 @@
+"""The embedded simulator: a road to Amplify that needs neither account nor network."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from amplify_tui.cli.exits import UsageError
+from amplify_tui.cli.values import read_seed
+from amplify_tui.model.text import clean_line
+from amplify_tui.services.connector import ISOLATED_TARGET, AwsConnector
+
+if TYPE_CHECKING:
+    from amplify_tui.cli.parser import Request
+    from amplify_tui.model.keys import Target
+    from amplify_tui.model.settings import Settings
+    from amplify_tui.services.calls import CallJournal
+    from amplify_tui.services.ports import Clock, Gateway
+
+DEMO_TARGET: Final = ISOLATED_TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Which world the simulator plays.
+
+    Attributes:
+        scenario: Name of the scenario.
+        seed: Decides on everything that is left to chance.
+    """
+
+    scenario: str
+    seed: int
+
+
+class EmbeddedConnector:
+    """Starts the simulator when something is first asked of it; implements ``ports.Connector``.
+
+    The server runs on the asking event loop and on a port of its own choosing,
+    so that nothing of it is loaded before the first paint.
+
+    Args:
+        script: What the simulator plays.
+        settings: The settings in force.
+        calls: Where every call is noted.
+        clock: The time of the simulated world, and of everybody who looks at it.
+    """
+
+    def __init__(self, script: Script, settings: Settings, calls: CallJournal, clock: Clock) -> None:
+        self._script = script
+        self._settings = settings
+        self._calls = calls
+        self._clock = clock
+        self._stack = AsyncExitStack()
+        self._lock = asyncio.Lock()
+        self._connector: AwsConnector | None = None
+
+    async def connect(self, target: Target) -> Gateway:
+        """Return the gateway of a target, the same one for the same target."""
+        return await (await self._open()).connect(target)
+
+    async def profiles(self) -> tuple[str, ...]:
+        """Name the only profile there is."""
+        return (DEMO_TARGET.profile,)
+
+    async def regions(self) -> tuple[str, ...]:
+        """Name the regions that have Amplify, sorted."""
+        return await (await self._open()).regions()
+
+    async def default_target(self) -> Target:
+        """Return the demo's own account and region."""
+        return DEMO_TARGET
+
+    async def close(self) -> None:
+        """Close every connection, and the simulator behind them."""
+        connector, self._connector = self._connector, None
+        if connector is not None:
+            await connector.close()
+        await self._stack.aclose()
+
+    async def _open(self) -> AwsConnector:
+        async with self._lock:
+            if self._connector is None:
+                self._connector = await self._start()
+            return self._connector
+
+    async def _start(self) -> AwsConnector:
+        server, world = await asyncio.to_thread(_load)
+        script = world.World(self._script.scenario, self._script.seed, self._clock.now())
+        simulator = await self._stack.enter_async_context(server.serve(script, self._clock.now))
+        settings = replace(self._settings, endpoint_url=simulator.url)
+        return AwsConnector(settings, self._calls, self._clock, is_isolated=True)
+
+
+def _load() -> tuple[Any, Any]:
+    """Import the simulator away from the event loop: it brings the service models along."""
+    return import_module("amplify_tui.simulator.server"), import_module("amplify_tui.simulator.world")
+
+
+def read_script(request: Request) -> Script:
+    """Return which world ``--scenario`` and ``--seed`` name.
+
+    Raises:
+        UsageError: There is no such scenario, or the seed is no number.
+    """
+    from amplify_tui.simulator.scenarios import DEMO, SCENARIOS
+
+    name = request.text("scenario") or DEMO
+    if name not in SCENARIOS:
+        raise UsageError(
+            f"There is no scenario {clean_line(name, 60)}.", f"There are: {', '.join(SCENARIOS)}."
+        )
+    return Script(name, read_seed(request))

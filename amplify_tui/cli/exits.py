@@ -1,0 +1,65 @@
+"""Exit codes, and which one an error has."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+from amplify_tui.services.errors import (
+    ApiError,
+    BusyBranchError,
+    CredentialsError,
+    DeniedError,
+    NotFoundError,
+    RefusedError,
+    SetupError,
+)
+
+
+class Exit(IntEnum):
+    """The exit codes of headless commands."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    CANCELLED = 3
+    CREDENTIALS = 4
+    NOT_FOUND = 5
+    GAVE_UP = 6
+    REFUSED = 7
+    STILL_GOING = 8
+    TIMEOUT = 124
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """What was typed, or set, cannot be used as it is.
+
+    Attributes:
+        message: One line for people.
+        hint: What to do about it; empty where nothing is known to help.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class OutOfTimeError(Exception):
+    """``--timeout`` has run out before the command was done."""
+
+
+_CODES: Final = (
+    (SetupError, Exit.USAGE),
+    (CredentialsError, Exit.CREDENTIALS),
+    (DeniedError, Exit.CREDENTIALS),
+    (NotFoundError, Exit.NOT_FOUND),
+    (BusyBranchError, Exit.REFUSED),
+    (RefusedError, Exit.REFUSED),
+)
+
+
+def exit_for(error: ApiError) -> Exit:
+    """Return the exit code of an error; what is not the user's doing has given up."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.GAVE_UP)

@@ -1,0 +1,162 @@
+"""Finds the app, branch and job that a headless command is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.cli.exits import UsageError
+from amplify_tui.cli.values import read_job_id
+from amplify_tui.model.keys import AppKey, JobKey
+from amplify_tui.model.matching import match_app, match_branch, match_repository, near_matches
+from amplify_tui.model.text import clean_line
+from amplify_tui.services.errors import DeniedError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from amplify_tui.cli.headless import Session
+    from amplify_tui.model.apps import App, Branch
+    from amplify_tui.model.keys import Target
+
+_APP_ID: Final = re.compile(r"d[a-z0-9]{1,19}")
+_NAMED: Final = 8
+
+
+def describe(target: Target) -> str:
+    """Name an account and region in a few words."""
+    return " · ".join(clean_line(part, 80) for part in (target.profile, target.region) if part)
+
+
+async def list_all_apps(session: Session) -> list[App]:
+    """List the apps of every target that was named."""
+    return [app for target in session.targets for app in await _list_apps(session, target)]
+
+
+async def find_app(session: Session) -> App:
+    """Return the app that ``--app``, the current folder or the last use mean.
+
+    Raises:
+        UsageError: Nothing names an app, or several fit.
+        NotFoundError: There is no such app.
+    """
+    apps = await list_all_apps(session)
+    if session.settings.app:
+        return _asked_for(apps, session.settings.app)
+    connected = match_repository(apps, session.checkout().repositories)
+    last = session.memory.recall("app")
+    used = [app for app in connected or apps if app.key.app_id == last]
+    found = used or connected
+    if not found:
+        raise UsageError("Which app?", "Name it with --app. " + _choices(_names(apps)))
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} apps are connected to this folder's repository: {_list(found)}.",
+            "Name one by its id with --app.",
+        )
+    return found[0]
+
+
+async def find_branch(session: Session, app: App) -> Branch:
+    """Return the branch that ``--branch``, the current folder or the last use mean.
+
+    Raises:
+        UsageError: Nothing names a branch, or several fit.
+        NotFoundError: There is no such branch.
+    """
+    gateway = await session.gateway(app.key.target)
+    branches = await gateway.list_branches(app.key)
+    names = [branch.key.name for branch in branches]
+    wanted = session.settings.branch
+    if not wanted:
+        checkout = session.checkout()
+        if match_repository([app], checkout.repositories) and checkout.branch in names:
+            wanted = checkout.branch
+        elif session.memory.recall("app") == app.key.app_id:
+            wanted = session.memory.recall("branch") or ""
+            wanted = wanted if wanted in names else ""
+    if not wanted:
+        raise UsageError(f"Which branch of {_clean(app.name)}?", "Name it with --branch. " + _choices(names))
+    found = match_branch(branches, wanted)
+    if len(found) > 1:
+        listed = ", ".join(_clean(branch.key.name) for branch in found)
+        raise UsageError(f"{len(found)} branches are named {_clean(wanted)}: {listed}.", "Write it exactly.")
+    if not found:
+        raise NotFoundError(
+            "NotFoundException",
+            f"{_clean(app.name)} has no branch {_clean(wanted)}.",
+            _guess(wanted, names) or _choices(names),
+        )
+    return found[0]
+
+
+async def find_job(session: Session, branch: Branch) -> JobKey:
+    """Return the job that ``--job`` names, or else the branch's newest.
+
+    Raises:
+        UsageError: The id is none.
+        NotFoundError: The branch has no job.
+    """
+    job_id = read_job_id(session.request)
+    if job_id is not None:
+        return JobKey(branch.key, job_id)
+    gateway = await session.gateway(branch.key.app.target)
+    page = await gateway.list_jobs(branch.key, limit=1)
+    if not page.items:
+        raise NotFoundError(
+            "NotFoundException",
+            f"{_clean(branch.key.name)} has no jobs yet.",
+            "`amplify-tui start` starts one.",
+        )
+    return page.items[0].key
+
+
+async def _list_apps(session: Session, target: Target) -> Sequence[App]:
+    gateway = await session.gateway(target)
+    try:
+        return await gateway.list_apps()
+    except DeniedError:
+        # A user who may see one app only can still name it by its id.
+        if not _APP_ID.fullmatch(session.settings.app):
+            raise
+        return [await gateway.get_app(AppKey(target, session.settings.app))]
+
+
+def _asked_for(apps: Sequence[App], text: str) -> App:
+    found = match_app(apps, text)
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} apps are named {_clean(text)}: {_list(found)}.",
+            "Name one by its id, or one profile and region.",
+        )
+    if not found:
+        where = "" if apps else " There are no apps here at all: check --profile and --region."
+        raise NotFoundError(
+            "NotFoundException",
+            f"There is no app {_clean(text)}.{where}",
+            _guess(text, [*_names(apps), *(app.key.app_id for app in apps)]) or _choices(_names(apps)),
+        )
+    return found[0]
+
+
+def _names(apps: Iterable[App]) -> list[str]:
+    return [app.name for app in apps]
+
+
+def _list(apps: Iterable[App]) -> str:
+    return ", ".join(f"{_clean(app.name)} {app.key.app_id} ({describe(app.key.target)})" for app in apps)
+
+
+def _guess(text: str, names: Iterable[str]) -> str:
+    near = near_matches(text, names)
+    return f"Did you mean {' or '.join(map(_clean, near))}?" if near else ""
+
+
+def _choices(names: Sequence[str]) -> str:
+    shown = ", ".join(map(_clean, names[:_NAMED]))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"There are: {shown}{more}." if names else ""
+
+
+def _clean(text: str) -> str:
+    return clean_line(text, 80)

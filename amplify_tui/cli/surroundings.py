@@ -1,0 +1,102 @@
+"""What a command finds around itself: environment, folders, streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.services.paths import find_paths
+from amplify_tui.services.settings_file import SettingsSources, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amplify_tui.cli.parser import Request
+    from amplify_tui.model.settings import Settings
+    from amplify_tui.services.paths import Paths
+
+DEMO: Final = "demo"
+_OF_THE_DEMO: Final = frozenset(
+    {"interval", "read_only", "theme", "view", "no_color", "log_file", "log_level", "keys"}
+)
+"""Settings that mean the same in the demo; the others belong to the user's own AWS world."""
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        # Somebody removed the folder the shell stands in.
+        return Path("/")
+
+
+def _home_folder() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the process was started with.
+
+    Attributes:
+        environment: Its variables.
+        folder: The current folder.
+        home: The user's home folder.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    folder: Path = field(default_factory=_current_folder)
+    home: Path = field(default_factory=_home_folder)
+
+    def paths(self, request: Request) -> Paths:
+        """Return the program's paths, the demo's own for the demo."""
+        paths = find_paths(self.environment, self.home)
+        return paths.inside(DEMO) if request.command.name == DEMO else paths
+
+    def settings_file(self, request: Request) -> tuple[Path, str]:
+        """Return the user's settings file, and what named it; empty for the usual one."""
+        for named, source in (
+            (request.config, "--config"),
+            (self.environment.get("AMPLIFY_TUI_CONFIG", ""), "AMPLIFY_TUI_CONFIG"),
+        ):
+            if named:
+                return self.folder / Path(named).expanduser(), source
+        return self.paths(request).config, ""
+
+    def settings(self, request: Request) -> Settings:
+        """Read every source of settings.
+
+        Raises:
+            SettingsError: One of them cannot be used as it is.
+        """
+        path, source = self.settings_file(request)
+        found = load_settings(
+            SettingsSources(request.settings, self.environment, path, bool(source), self.folder)
+        )
+        return _without_the_users_world(found, request) if request.command.name == DEMO else found
+
+    def log_path(self, settings: Settings, request: Request) -> Path:
+        """Return the log file in force."""
+        if settings.log_file:
+            return self.folder / Path(settings.log_file).expanduser()
+        return self.paths(request).log
+
+
+def _without_the_users_world(found: Settings, request: Request) -> Settings:
+    kept = _OF_THE_DEMO | ({"app", "branch"} & request.settings.keys())
+    names = {name for name in found.sources if name in kept}
+    return type(found)(
+        **{name: getattr(found, name) for name in names},
+        sources={name: found.sources[name] for name in names},
+    )
+
+
+def has_terminal() -> bool:
+    """Tell whether somebody can be asked: questions go to stderr, answers come from stdin."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
