@@ -281,8 +281,8 @@ def _account_of(arn: str | None) -> str | None:
 
 
 def _without_user(repository: str | None) -> str | None:
-    """Cut a user and password off an http address; in ``git@host`` the user is no secret."""
-    if repository and repository.casefold().startswith(("http://", "https://")):
+    """Cut user, password and query off an address; in ``git@host:path`` the user is no secret."""
+    if repository and "://" in repository:
         return strip_query(repository)
     return repository or None
 

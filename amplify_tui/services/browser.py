@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_LOG: Final = logging.getLogger(__name__)
+_URL: Final = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"[?&](?:x-amz-|awsaccesskeyid=|signature=)", re.IGNORECASE)
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
+_OPENERS: Final = (("xdg-open",), ("gio", "open"), ("wslview",), ("x-www-browser",))
 
 
 class SystemBrowser:
-    """A ``ports.Browser`` that starts ``$BROWSER``, or else what the desktop has for addresses.
+    """The user's browser; implements ``services.ports.Browser``.
+
+    A browser of the terminal (lynx, w3m) that ``BROWSER`` names gets no terminal:
+    the dashboard has it.
 
     Args:
-        environment: The process's environment; None for its own.
+        environment: Where ``BROWSER``, ``PATH`` and ``DISPLAY`` are looked up; None for the process's own.
         platform: As ``sys.platform`` names it.
     """
 
@@ -32,50 +38,53 @@ class SystemBrowser:
 
     def open(self, url: str) -> bool:
         """Show an http or https address without credentials; False where that cannot be done."""
-        if not is_harmless(url):
-            return False
-        return any(_start(command) for command in self._commands(url))
+        return is_showable(url) and any(self._run(words) for words in self._commands(url))
 
     def _commands(self, url: str) -> Iterator[list[str]]:
-        # BROWSER is a list of commands, each with %s for the address or without.
-        for named in self._environment.get("BROWSER", "").split(os.pathsep):
+        for entry in self._environment.get("BROWSER", "").split(os.pathsep):
             try:
-                words = shlex.split(named)
+                words = shlex.split(entry)
             except ValueError:
                 continue
             if words:
-                filled = [word.replace("%s", url) for word in words]
-                yield filled if filled != words else [*words, url]
+                # As other programs read BROWSER: the address is appended where no %s stands for it.
+                has_place = any("%s" in word for word in words)
+                yield [word.replace("%s", url) for word in words] if has_place else [*words, url]
         if self._platform == "darwin":
             yield ["open", url]
         elif any(self._environment.get(name) for name in _DISPLAYS):
-            yield from (["xdg-open", url], ["wslview", url], ["x-www-browser", url])
+            yield from ([*opener, url] for opener in _OPENERS)
+
+    def _run(self, words: list[str]) -> bool:
+        program = shutil.which(words[0], path=self._environment.get("PATH"))
+        if program is None:
+            return False
+        try:
+            process = subprocess.Popen(  # noqa: S603 - no shell, the user's own browser, an address that was checked
+                [program, *words[1:]],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env=dict(self._environment),
+            )
+        except OSError:
+            return False
+        # Somebody must collect its exit status, or it stays a zombie as long as the dashboard runs.
+        threading.Thread(target=process.wait, name="browser", daemon=True).start()
+        return True
 
 
-def is_harmless(url: str) -> bool:
-    """Tell whether an address may be handed to another process, whose arguments everybody can read."""
+def is_showable(url: str) -> bool:
+    """Whether an address may become a process's argument, which every user of the machine can read.
+
+    Args:
+        url: The address.
+    """
+    if not _URL.fullmatch(url) or _SIGNED.search(url):
+        return False
     try:
         parts = urlsplit(url)
-        host = parts.hostname
+        return bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
-    is_plain = url.isprintable() and not any(character.isspace() for character in url)
-    has_secret = "@" in parts.netloc or "x-amz-" in parts.query.lower()
-    return parts.scheme in {"http", "https"} and bool(host) and is_plain and not has_secret
-
-
-def _start(command: list[str]) -> bool:
-    if shutil.which(command[0]) is None:
-        return False
-    try:
-        subprocess.Popen(  # noqa: S603 - no shell, the user's own browser, and an address that was checked
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        _LOG.warning("the browser did not start: %s", error.strerror)
-        return False
-    return True

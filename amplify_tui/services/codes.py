@@ -175,7 +175,7 @@ def _bad_credentials(code: str, question: Question) -> ApiError:
     return CredentialsError(
         code,
         f"AWS does not know the credentials of {question.who}.",
-        f"Check them with `{question.command('sts get-caller-identity')}`, and that the region is switched on.",
+        f"Check them with `{question.command('sts get-caller-identity')}`; is the region switched on?",
     )
 
 

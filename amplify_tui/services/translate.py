@@ -35,7 +35,7 @@ RAISED: Final = (
     TypeError,
     ValueError,
 )
-"""Everything that aiobotocore is known to raise where files, credentials or answers are not as they should be."""
+"""All that aiobotocore is known to raise where files, credentials or answers are not as they should be."""
 
 
 def translate(error: Exception, question: Question) -> ApiError:
