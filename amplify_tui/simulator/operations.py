@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.chance import fraction
 from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.lookup import find_app, find_job, find_site, page_size
 from amplify_tui.simulator.records import write_app, write_branch, write_job, write_started
 from amplify_tui.simulator.timeline import Commit
 from amplify_tui.simulator.tokens import cut_page, read_token, write_token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from amplify_tui.simulator.places import App, Region, Site
     from amplify_tui.simulator.records import Answer
@@ -23,68 +24,6 @@ HANG: Final = 2_400.0
 JOBS_PAGE: Final = 20
 BRANCHES_PAGE: Final = 50
 APPS_PAGE: Final = 100
-
-
-def find_app(region: Region, parameters: Mapping[str, object], name: str = "appId") -> App:
-    """Return the app that a call is about.
-
-    Args:
-        region: Region that was asked.
-        parameters: The call's.
-        name: Which parameter holds the id.
-
-    Raises:
-        Fault: There is none.
-    """
-    app = region.apps.get(str(parameters[name]))
-    if app is None:
-        raise Fault("NotFoundException", f"App {parameters[name]} not found.", 404)
-    return app
-
-
-def find_site(region: Region, parameters: Mapping[str, object]) -> Site:
-    """Return the branch that a call is about.
-
-    Args:
-        region: Region that was asked.
-        parameters: The call's.
-
-    Raises:
-        Fault: There is none.
-    """
-    app = find_app(region, parameters)
-    site = app.sites.get(str(parameters["branchName"]))
-    if site is None:
-        raise Fault(
-            "NotFoundException", f"Branch {parameters['branchName']} for {app.app_id} not found.", 404
-        )
-    return site
-
-
-def find_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Build:
-    """Return the job that a call is about, padded id or not.
-
-    Args:
-        world: The world.
-        region: Region that was asked.
-        parameters: The call's.
-        now: Epoch seconds.
-
-    Raises:
-        Fault: There is none.
-    """
-    site = find_site(region, parameters)
-    build = world.find(site, int(str(parameters["jobId"])), now)
-    if build is None:
-        message = f"Job {parameters['jobId']} for branch {site.plan.name} of app {site.app.app_id} not found."
-        raise Fault("NotFoundException", message, 404)
-    return build
-
-
-def _size(parameters: Mapping[str, object], default: int) -> int:
-    """Return the page size asked for; 0 is the default as well."""
-    value = parameters.get("maxResults")
-    return value if isinstance(value, int) and value > 0 else default
 
 
 def _app(world: World, app: App, now: float) -> Answer:
@@ -103,7 +42,9 @@ def _branch(world: World, site: Site, now: float) -> Answer:
 def list_apps(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer ListApps."""
     apps = tuple(region.apps.values())
-    page, token = cut_page("apps", apps, _app_id, parameters.get("nextToken"), _size(parameters, APPS_PAGE))
+    page, token = cut_page(
+        "apps", apps, _app_id, parameters.get("nextToken"), page_size(parameters, APPS_PAGE)
+    )
     return {"apps": [_app(world, app, now) for app in page], "nextToken": token}
 
 
@@ -120,7 +61,7 @@ def list_branches(world: World, region: Region, parameters: Mapping[str, object]
     """Answer ListBranches."""
     app = find_app(region, parameters)
     sites = tuple(app.sites.values())
-    size = _size(parameters, BRANCHES_PAGE)
+    size = page_size(parameters, BRANCHES_PAGE)
     page, token = cut_page(f"branches {app.app_id}", sites, _branch_name, parameters.get("nextToken"), size)
     return {"branches": [_branch(world, site, now) for site in page], "nextToken": token}
 
@@ -138,7 +79,7 @@ def list_jobs(world: World, region: Region, parameters: Mapping[str, object], no
     """Answer ListJobs: newest first."""
     site = find_site(region, parameters)
     kind = f"jobs {site.mark}"
-    size = _size(parameters, JOBS_PAGE)
+    size = page_size(parameters, JOBS_PAGE)
     token = parameters.get("nextToken")
     below = float(read_token(kind, str(token))) if token else float("inf")
     page: list[Build] = []
@@ -214,18 +155,3 @@ def delete_job(world: World, region: Region, parameters: Mapping[str, object], n
         raise Fault("BadRequestException", f"Job {build.job_id} is still going and cannot be deleted.", 400)
     world.deleted.add((build.site, build.job_id))
     return {"jobSummary": world.summary(build, now)}
-
-
-OPERATIONS: Final[
-    Mapping[tuple[str, str], Callable[[World, Region, Mapping[str, object], float], Answer]]
-] = {
-    ("amplify", "ListApps"): list_apps,
-    ("amplify", "GetApp"): get_app,
-    ("amplify", "ListBranches"): list_branches,
-    ("amplify", "GetBranch"): get_branch,
-    ("amplify", "ListJobs"): list_jobs,
-    ("amplify", "GetJob"): get_job,
-    ("amplify", "StartJob"): start_job,
-    ("amplify", "StopJob"): stop_job,
-    ("amplify", "DeleteJob"): delete_job,
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.simulator.artifacts import FILES
 from amplify_tui.simulator.contract import Behaviour
 from amplify_tui.simulator.fleet import FLEET
 
@@ -49,6 +50,7 @@ class Scenario:
         failures: Share of past jobs that failed.
         live_failures: Share of new jobs that fail.
         push_seconds: Mean seconds between two pushes in a region; None for no push ever.
+        artifacts: Names of the files that every test phase keeps.
         openings: What is going on in the first region at the start.
     """
 
@@ -59,6 +61,7 @@ class Scenario:
     failures: float = 0.12
     live_failures: float = 0.0
     push_seconds: float | None = None
+    artifacts: tuple[str, ...] = FILES
     openings: tuple[Opening, ...] = ()
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from amplify_tui.simulator.artifacts import fetch_object
+from amplify_tui.simulator.build_logs import LogShelf
+from amplify_tui.simulator.catalogue import OPERATIONS
 from amplify_tui.simulator.causes import draw_cause, failing_step
 from amplify_tui.simulator.chance import fraction, fractions, pick, sha
 from amplify_tui.simulator.commits import PUSHED
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.history import KEPT, History
 from amplify_tui.simulator.live import Queue
-from amplify_tui.simulator.operations import OPERATIONS
 from amplify_tui.simulator.places import Region
 from amplify_tui.simulator.records import write_summary
 from amplify_tui.simulator.scenarios import SCENARIOS, Scenario
@@ -49,6 +51,8 @@ class World:
         self.seed = seed
         self.started = started_at.timestamp()
         self.history = History(seed, self.started, self.scenario.failures)
+        self.logs = LogShelf()
+        self.backend_edits: dict[tuple[str, str, str], tuple[str, str, float]] = {}
         self.deleted: set[tuple[Site, int]] = set()
         self._summaries: dict[tuple[Site, int], Mapping[str, object]] = {}
         self._regions: dict[str, Region] = {}
@@ -79,14 +83,14 @@ class World:
             raise Fault("BadRequestException", f"The simulator has no operation {operation}.", 400)
         return answer(self, self.region(region), parameters, now.timestamp())
 
-    def fetch(self, path: str, now: datetime) -> StoredObject | None:  # noqa: ARG002 - nothing stored yet
+    def fetch(self, path: str, now: datetime) -> StoredObject | None:
         """Return what is stored under a path at this moment; None for 404.
 
         Args:
             path: As in ``Presigned``.
             now: The world's present moment, aware UTC.
         """
-        return None
+        return fetch_object(self, path, now.timestamp())
 
     def region(self, name: str) -> Region:
         """Return a region; most have no app.
@@ -136,6 +140,16 @@ class World:
         for job_id in range(int(min(site.plan.jobs, below - 1)), 0, -1):
             if (site, job_id) not in self.deleted:
                 yield self.history.build(site, job_id)
+
+    def find_site(self, app_id: str, branch: str) -> Site | None:
+        """Return a branch of any region; None where there is none.
+
+        Args:
+            app_id: Id of the app.
+            branch: Name of the branch.
+        """
+        apps = (self.region(name).apps.get(app_id) for name in self.scenario.fleet)
+        return next((app.sites.get(branch) for app in apps if app is not None), None)
 
     def find(self, site: Site, job_id: int, now: float) -> Build | None:
         """Return one job; None where there is none.

@@ -1,0 +1,35 @@
+"""Which function answers which operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from amplify_tui.simulator import artifacts, backend_world, operations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from amplify_tui.simulator.places import Region
+    from amplify_tui.simulator.world import World
+
+Answerer: TypeAlias = "Callable[[World, Region, Mapping[str, object], float], Mapping[str, object]]"
+
+OPERATIONS: Final[Mapping[tuple[str, str], Answerer]] = {
+    ("amplify", "ListApps"): operations.list_apps,
+    ("amplify", "GetApp"): operations.get_app,
+    ("amplify", "ListBranches"): operations.list_branches,
+    ("amplify", "GetBranch"): operations.get_branch,
+    ("amplify", "ListJobs"): operations.list_jobs,
+    ("amplify", "GetJob"): operations.get_job,
+    ("amplify", "StartJob"): operations.start_job,
+    ("amplify", "StopJob"): operations.stop_job,
+    ("amplify", "DeleteJob"): operations.delete_job,
+    ("amplify", "ListArtifacts"): artifacts.list_artifacts,
+    ("amplify", "GetArtifactUrl"): artifacts.get_artifact_url,
+    ("amplify", "ListBackendEnvironments"): backend_world.list_backend_environments,
+    ("amplifybackend", "GetBackend"): backend_world.get_backend,
+    ("amplifybackend", "ListBackendJobs"): backend_world.list_backend_jobs,
+    ("amplifybackend", "GetBackendJob"): backend_world.get_backend_job,
+    ("amplifybackend", "UpdateBackendJob"): backend_world.update_backend_job,
+}
+"""By service and operation."""
