@@ -1,0 +1,146 @@
+"""The Textual app: opens the dashboard, keeps the poller running, tells the user what happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.events import Key
+
+from amplify_tui.store.topics import AppsOf
+from amplify_tui.ui import themes
+from amplify_tui.ui.commands import BY_ID, app_bindings, key_label, keys_of, sound_keymap
+from amplify_tui.ui.palette import CommandProvider
+from amplify_tui.ui.screens.command_screen import CommandScreen, Dialog
+from amplify_tui.ui.screens.help import HelpScreen
+from amplify_tui.ui.screens.history import HistoryScreen
+from amplify_tui.ui.screens.jobs import JobsScreen
+from amplify_tui.ui.stylesheet import stylesheet_path
+from amplify_tui.ui.widgets.health_line import HeaderFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.events import Event
+    from textual.screen import Screen
+
+    from amplify_tui.model.keys import Target
+    from amplify_tui.model.messages import Severity
+    from amplify_tui.ui.wiring import Wiring
+
+DRAIN_SECONDS = 2.0
+
+
+class AmplifyApp(App[None]):
+    """amplify-tui on a terminal.
+
+    Args:
+        wiring: Store, poller and everything else that the screens work with.
+    """
+
+    TITLE = "amplify-tui"
+    CSS_PATH: ClassVar = stylesheet_path()
+    COMMANDS: ClassVar = {CommandProvider}
+    BINDINGS: ClassVar = app_bindings()
+
+    def __init__(self, wiring: Wiring) -> None:
+        super().__init__()
+        self.wiring = wiring
+        self.user_keys: Mapping[str, str] = {}
+        self._key_complaints: list[str] = []
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Open on the dashboard."""
+        return JobsScreen()
+
+    def on_mount(self) -> None:
+        """Apply theme and keys; begin to poll once the first picture stands."""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        wanted = self.wiring.settings.theme or self.wiring.memory.recall("theme") or ""
+        is_known = wanted in self.theme_names() and not self.wiring.settings.no_color
+        self.theme = wanted if is_known else themes.theme_name("", no_color=self.wiring.settings.no_color)
+        good, complaints = sound_keymap(self.wiring.settings.keys)
+        self.user_keys = good
+        self.set_keymap(good)
+        for complaint in complaints:
+            self.tell(complaint, "warning")
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys that a dialog was not yet there to be asked by."""
+        screen = self.screen if self.is_running and self._screen_stack else None
+        if isinstance(event, Key) and isinstance(screen, Dialog) and screen.is_deaf(event.time):
+            event.stop()
+            return
+        await super().on_event(event)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give Textual's own themes the colours that they do not name."""
+        return themes.VARIABLE_DEFAULTS
+
+    def tell(self, text: str, severity: Severity = "information") -> None:
+        """Tell the user something, and keep it in the history.
+
+        Args:
+            text: Plain text, safe to show.
+            severity: How bad it is.
+        """
+        self.wiring.messages.add(self.wiring.clock.now(), text, severity)
+        self.notify(text, severity=severity, markup=False)
+
+    def header_facts(self, target: Target) -> HeaderFacts:
+        """Gather what the header says of an account and region.
+
+        Args:
+            target: The account and region.
+        """
+        apps = self.wiring.store.get(AppsOf(target)) or ()
+        return HeaderFacts(
+            profile=target.profile,
+            account=next((app.account_id for app in apps if app.account_id), ""),
+            region=target.region,
+            endpoint=self.wiring.settings.endpoint_url,
+            is_demo=self.wiring.is_demo,
+            is_read_only=self.wiring.settings.read_only,
+        )
+
+    def theme_names(self) -> list[str]:
+        """Name the themes there are; none that lets the terminal choose, as its colours are not known."""
+        return sorted(name for name in self.available_themes if "ansi" not in name)
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme, now and next time."""
+        self.theme = name
+        self.wiring.memory.remember("theme", name)
+
+    def action_refresh(self) -> None:
+        """Ask Amplify now."""
+        self.wiring.poller.refresh()
+        self.tell("Asking Amplify now.")
+
+    def action_help(self) -> None:
+        """Show the keys of the screen."""
+        if isinstance(self.screen, CommandScreen):
+            self.push_screen(HelpScreen(self.screen.PLACE))
+
+    def action_history(self) -> None:
+        """Show past messages and API calls."""
+        self.push_screen(HistoryScreen())
+
+    def action_help_quit(self) -> None:
+        """Say which key quits; ctrl+c does not."""
+        key = key_label(keys_of(BY_ID["quit"], self.user_keys)[0])
+        self.tell(f"{key} quits.")
+
+    async def action_quit(self) -> None:
+        """Wait for the answer of a write under way, then leave."""
+        await self.wiring.writes.drain(DRAIN_SECONDS)
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        """Close every connection."""
+        await self.wiring.connector.close()

@@ -1,0 +1,212 @@
+"""Backend jobs of Amplify Studio: one environment's list, filtered by the server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.widgets import Static
+
+from amplify_tui.model.focus import BackendFocus
+from amplify_tui.store import topics
+from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.commands import Place, bindings_at
+from amplify_tui.ui.following import Following, topics_of
+from amplify_tui.ui.placeholders import environments_placeholder
+from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
+from amplify_tui.ui.screens.forms import FilterForm
+from amplify_tui.ui.screens.pickers import PickerDialog
+from amplify_tui.ui.screens.releasing import Releasing
+from amplify_tui.ui.situation import Situation
+from amplify_tui.ui.widgets.backend_table import backend_table
+from amplify_tui.ui.widgets.banner import Banner
+from amplify_tui.ui.widgets.health_line import HealthLine
+from amplify_tui.ui.widgets.key_bar import KeyBar
+from amplify_tui.ui.widgets.picker_list import PickerItem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from amplify_tui.model.backend_jobs import (
+        BackendEnvironment,
+        BackendJob,
+        BackendJobFilter,
+        BackendJobList,
+    )
+    from amplify_tui.model.focus import Focus
+    from amplify_tui.model.keys import EnvironmentKey
+    from amplify_tui.store.topics import Topic
+    from amplify_tui.ui.questions import Scene
+    from amplify_tui.ui.widgets.line_table import LineTable
+
+
+class BackendScreen(Releasing):
+    """The backend jobs of one environment.
+
+    Args:
+        origin: What the dashboard looks at.
+        scene: The app, in words.
+    """
+
+    PLACE: ClassVar = Place.BACKEND
+    BINDINGS: ClassVar = bindings_at(Place.BACKEND)
+
+    def __init__(self, origin: Focus, scene: Scene) -> None:
+        if origin.app is None:
+            raise ValueError("backend jobs are those of an app")
+        super().__init__(scene)
+        self.backend = BackendFocus(origin.app)
+        self._origin = origin
+        self.table: LineTable[BackendJob] = backend_table(id="backend-jobs")
+        self.following: Following
+        self.frozen_at: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, filter chips and table."""
+        yield HealthLine()
+        yield Banner()
+        yield Static("", id="chips", markup=False)
+        yield self.table
+        yield self.filter_field()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.query_one(HealthLine).set_facts(self.amplify.header_facts(self._origin.target))
+        self.following = Following(self.wiring.store, self.show)
+        self.set_interval(1.0, self.tick)
+        self.tick()
+        self.look_at(self.backend)
+        self.table.focus()
+
+    def on_unmount(self) -> None:
+        """Stop looking."""
+        self.following.stop()
+
+    def on_screen_resume(self) -> None:
+        """Come back from the detail or a dialog."""
+        if hasattr(self, "following"):
+            self.wiring.poller.look_at(self.focus_now())
+
+    def focus_now(self) -> Focus:
+        """Return what the poller shall keep current."""
+        return replace(self._origin, backend=self.backend, job=None, visible=())
+
+    def look_at(self, backend: BackendFocus) -> None:
+        """Show another environment or another filter from now on."""
+        self.backend = backend
+        self.wiring.poller.look_at(self.focus_now())
+        self.following.follow(topics_of(self.focus_now()))
+        self._show_titles()
+        self.update_hints()
+
+    def show(self, topic: Topic[Any], value: Any) -> None:
+        """Bring one value of the picture to its place."""
+        match topic:
+            case topics.HealthOf():
+                self.query_one(HealthLine).set_health(value)
+                self.query_one(Banner).show_problem(value.problem)
+            case topics.EnvironmentsOf():
+                self._show_environments(value)
+            case topics.BackendJobsOf():
+                self._show_jobs(value)
+            case _:
+                pass
+        self._show_titles()
+        self.update_hints()
+
+    def _show_environments(self, environments: tuple[BackendEnvironment, ...]) -> None:
+        if self.backend.environment is None and environments:
+            self.look_at(replace(self.backend, environment=environments[0].key))
+
+    def _show_jobs(self, jobs: BackendJobList) -> None:
+        self.table.set_rows(jobs.jobs)
+
+    def _show_titles(self) -> None:
+        environment = self.backend.environment
+        name = plain(environment.name, 80) if environment else "no environment"
+        self.table.border_title = f"Backend jobs · {plain(self.scene.app_name, 80)} / {name}"
+        self.table.placeholder = environments_placeholder(
+            self.wiring.store, self.backend, self.scene.app_name
+        )
+        chips = self.query_one("#chips", Static)
+        text = filter_chips(self.backend.filters)
+        chips.update(text)
+        chips.set_class(bool(text), "-there")
+
+    def tick(self) -> None:
+        """Let a second pass."""
+        now = self.wiring.clock.now()
+        line = self.query_one(HealthLine)
+        line.set_frozen(self.frozen_at)
+        line.set_now(now)
+        self.table.set_now(self.frozen_at or now)
+
+    def situation(self) -> Situation:
+        """Tell what is selected."""
+        job = self.table.row_at_cursor
+        return Situation(environment=self.backend.environment, backend_job=job, has_row=job is not None)
+
+    def on_line_table_highlighted(self) -> None:
+        """Judge the commands anew."""
+        self.update_hints()
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Open the job's detail."""
+        self.app.push_screen(BackendDetailScreen(event.row, self.focus_now(), self.scene))
+
+    def on_line_table_near_end(self) -> None:
+        """Fetch the next page."""
+        if self.backend.environment is not None:
+            more = self.wiring.poller.load_more_backend_jobs(self.backend.environment, self.backend.filters)
+            self.run_worker(more, group="more")
+
+    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """Run the command whose hint was clicked."""
+        await self.action_command(event.command_id)
+
+    def action_freeze(self) -> None:
+        """Hold the picture still, or let it go on."""
+        if self.frozen_at is None:
+            self.frozen_at = self.wiring.clock.now()
+            self.following.freeze()
+        else:
+            self.frozen_at = None
+            self.following.thaw()
+        self.tick()
+
+    def action_pick_environment(self) -> None:
+        """Pick a backend environment."""
+        environments = self.wiring.store.get(topics.EnvironmentsOf(self.backend.app)) or ()
+        if not environments:
+            self.amplify.tell("The app has no backend environments to pick from.", "warning")
+            return
+        items = [PickerItem(each.key, each.key.name, each.stack_name or "") for each in environments]
+        self.app.push_screen(
+            PickerDialog("Environment", items, self.backend.environment), self._use_environment
+        )
+
+    def _use_environment(self, key: EnvironmentKey | None) -> None:
+        if key is not None and key != self.backend.environment:
+            self.table.set_rows(())
+            self.look_at(replace(self.backend, environment=key))
+
+    def action_server_filters(self) -> None:
+        """Say what the server shall filter by."""
+        self.app.push_screen(
+            FilterForm(self.backend.filters, "An empty field filters nothing."), self._use_filters
+        )
+
+    def _use_filters(self, filters: BackendJobFilter | None) -> None:
+        if filters is not None and filters != self.backend.filters:
+            self.table.set_rows(())
+            self.look_at(replace(self.backend, filters=filters))
+
+
+def filter_chips(filters: BackendJobFilter) -> str:
+    """Say what the server filters by; empty for nothing."""
+    named = (("operation", filters.operation), ("status", filters.status), ("job id", filters.job_id))
+    chips = [f"[ {name}: {plain(value, 60)} ]" for name, value in named if value]
+    return "server filters  " + "  ".join(chips) + "   F changes them" if chips else ""

@@ -1,0 +1,239 @@
+"""What the dashboard looks at, and how the picture reaches its panes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from amplify_tui.model.focus import Focus
+from amplify_tui.model.jobs import JobList
+from amplify_tui.services.errors import ApiError
+from amplify_tui.store import topics
+from amplify_tui.ui.following import Following, topics_of
+from amplify_tui.ui.opening import app_to_open, branch_to_open
+from amplify_tui.ui.placeholders import problem_text
+from amplify_tui.ui.questions import Scene
+from amplify_tui.ui.screens.panes import Panes
+from amplify_tui.ui.screens.table_screen import TableScreen
+from amplify_tui.ui.situation import Situation
+from amplify_tui.ui.widgets.banner import Banner
+from amplify_tui.ui.widgets.health_line import HealthLine
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from amplify_tui.model.apps import App, Branch
+    from amplify_tui.model.jobs import Job
+    from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
+    from amplify_tui.store.topics import Topic
+
+
+class Dashboard(TableScreen):
+    """The selection: app, branch, job; everything else follows from it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panes = Panes()
+        self.table = self.panes.jobs
+        self.looking: Focus | None = None
+        self.frozen_at: datetime | None = None
+        self.is_following = False
+        self.following: Following
+        self._is_opened = False
+        self._wanted_branch = ""
+
+    # --- what is selected -------------------------------------------------
+
+    def open_app_now(self) -> App | None:
+        """Return the open app, if it is known."""
+        if self.looking is None or self.looking.app is None:
+            return None
+        apps = self.wiring.store.get(topics.AppsOf(self.looking.target)) or ()
+        return next((app for app in apps if app.key == self.looking.app), None)
+
+    def jobs_now(self) -> tuple[Job, ...]:
+        """Return the jobs of the open branch as they are known now, frozen or not."""
+        if self.looking is None or self.looking.branch is None:
+            return ()
+        return (self.wiring.store.get(topics.JobsOf(self.looking.branch)) or JobList()).jobs
+
+    def selected_job(self) -> Job | None:
+        """Return the job under the cursor as it is known now, frozen or not."""
+        key = self.panes.jobs.job_key
+        return next((job for job in self.jobs_now() if job.key == key), None)
+
+    def situation(self) -> Situation:
+        """Tell what is selected."""
+        job = self.selected_job()
+        return Situation(
+            app=self.open_app_now(),
+            branch=self.looking.branch if self.looking else None,
+            job=job,
+            going=next((each for each in self.jobs_now() if each.is_going), None),
+            has_row=job is not None,
+            is_connected=self.looking is not None,
+        )
+
+    def scene(self) -> Scene:
+        """Tell where a write would happen."""
+        app, looking = self.open_app_now(), self.looking
+        if looking is None or looking.app is None:
+            raise LookupError("a write was asked for with no app open")
+        return Scene(app.name if app else looking.app.app_id, looking.target, self.wiring.is_demo)
+
+    # --- selecting --------------------------------------------------------
+
+    def look_at(self, focus: Focus) -> None:
+        """Show something else from now on."""
+        if focus == self.looking:
+            return
+        before, self.looking = self.looking, focus
+        self.wiring.poller.look_at(focus)
+        if before is None or replace(before, visible=()) != replace(focus, visible=()):
+            self.show_titles()
+        if before is None or before.job != focus.job:
+            self.show_steps()
+        self.following.follow(topics_of(focus))
+        self.show_placeholders()
+        self.update_hints()
+
+    def show_titles(self) -> None:
+        """Say what is open."""
+        if self.looking is not None:
+            self.panes.show_selection(self.open_app_now(), self.looking, is_following=self.is_following)
+
+    def show_placeholders(self) -> None:
+        """Say why what is empty is empty."""
+        if self.looking is not None:
+            read_only = self.wiring.settings.read_only
+            self.panes.show_placeholders(self.wiring.store, self.looking, is_read_only=read_only)
+
+    def open_target(self, target: Target) -> None:
+        """Look at another account or region."""
+        self._is_opened = False
+        self.panes.clear()
+        self.query_one(HealthLine).set_health(None)
+        self.query_one(Banner).show_problem(None)
+        self.look_at(Focus(target))
+        self.show_facts()
+
+    def show_facts(self) -> None:
+        """Say in the header which account and region this is."""
+        if self.looking is not None:
+            self.query_one(HealthLine).set_facts(self.amplify.header_facts(self.looking.target))
+
+    def open_app(self, key: AppKey) -> None:
+        """Look at an app; its branch follows when the branches are known."""
+        if self.looking is None or key == self.looking.app:
+            return
+        self.wiring.memory.remember(f"app {key.target.profile} {key.target.region}", key.app_id)
+        self.panes.clear_jobs()
+        self.look_at(replace(self.looking, app=key, branch=None, job=None))
+
+    def open_branch(self, key: BranchKey) -> None:
+        """Look at a branch; its newest job is selected when the jobs are known."""
+        if self.looking is None or key == self.looking.branch:
+            return
+        self.wiring.memory.remember(f"branch {key.app.app_id}", key.name)
+        self.panes.clear_jobs()
+        self.look_at(replace(self.looking, app=key.app, branch=key, job=None))
+
+    def select_job(self, key: JobKey | None) -> None:
+        """Look at a job's steps."""
+        if self.looking is not None and (key is None or key.branch == self.looking.branch):
+            self.look_at(replace(self.looking, job=key))
+
+    # --- the picture ------------------------------------------------------
+
+    def show(self, topic: Topic[Any], value: Any) -> None:
+        """Bring one value of the picture to its pane."""
+        match topic:
+            case topics.HealthOf():
+                self.query_one(HealthLine).set_health(value)
+                self.query_one(Banner).show_problem(value.problem)
+            case topics.AppsOf():
+                self._show_apps(value)
+            case topics.BranchesOf(app=app):
+                self._show_branches(app, value)
+            case topics.JobsOf():
+                self._show_jobs(value)
+            case topics.NewestOf(branch=branch):
+                self.panes.show_newest(branch, value)
+            case topics.DetailOf() | topics.ArtifactsOf() | topics.ProblemWith(topic=topics.DetailOf()):
+                self.show_steps()
+            case _:
+                pass
+        self.show_placeholders()
+
+    def _show_apps(self, apps: tuple[App, ...]) -> None:
+        self.panes.show_apps(apps)
+        looking = self.looking
+        if looking is None:
+            return
+        if looking.app is None and not self._is_opened:
+            self._open_first(apps, looking.target)
+        self.show_titles()
+        self.show_facts()
+        self.update_hints()
+
+    def _open_first(self, apps: tuple[App, ...], target: Target) -> None:
+        self._is_opened = bool(apps)
+        start = self.wiring.start
+        remembered = self.wiring.memory.recall(f"app {target.profile} {target.region}")
+        choice = app_to_open(apps, start, remembered)
+        if choice.complaint:
+            self.amplify.tell(choice.complaint, "warning")
+        if choice.must_pick:
+            self.call_after_refresh(self.run_action, "pick_app")
+        if choice.app is not None:
+            self._wanted_branch = start.branch or (start.folder_branch if choice.is_folder else "")
+            self.open_app(choice.app.key)
+
+    def _show_branches(self, app: AppKey, branches: tuple[Branch, ...]) -> None:
+        self.panes.show_branches(app, branches)
+        looking = self.looking
+        if looking is None or looking.app is None or looking.branch is not None:
+            return
+        remembered = self.wiring.memory.recall(f"branch {looking.app.app_id}")
+        choice = branch_to_open(self.open_app_now(), branches, self._wanted_branch, remembered)
+        self._wanted_branch = ""
+        if choice.complaint:
+            self.amplify.tell(choice.complaint, "warning")
+        if choice.branch is not None:
+            self.open_branch(choice.branch.key)
+
+    def _show_jobs(self, jobs: JobList) -> None:
+        self.panes.show_jobs(jobs, self.wiring.store)
+        looking = self.looking
+        if looking is not None and jobs.jobs and (looking.job is None or self.is_following):
+            self.panes.jobs.move_to(jobs.jobs[0].key)
+            self.select_job(self.panes.jobs.job_key)
+        self.update_hints()
+
+    def show_steps(self) -> None:
+        """Show the selected job with its steps."""
+        self.panes.show_steps(self.selected_job(), self.wiring.store)
+
+    # --- beginning and end ------------------------------------------------
+
+    def begin(self) -> None:
+        """Find out where to look, and look there."""
+        self.following = Following(self.wiring.store, self.show)
+        if self.wiring.target is not None:
+            self.open_target(self.wiring.target)
+        else:
+            self.run_worker(self._find_target(), name="target")
+
+    async def _find_target(self) -> None:
+        try:
+            target = await self.wiring.connector.default_target()
+        except ApiError as error:
+            self.query_one(Banner).show_problem(error.problem)
+            self.panes.show_setup_problem(problem_text(error.problem))
+            return
+        self.open_target(target)
+
+    def end(self) -> None:
+        """Stop listening."""
+        self.following.stop()
+        self.wiring.poller.look_at(None)

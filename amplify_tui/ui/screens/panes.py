@@ -1,0 +1,136 @@
+"""The dashboard's panes: where each part of the picture is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Horizontal
+from textual.widget import Widget
+from textual.widgets import Static
+
+from amplify_tui.model.estimate import typical_duration
+from amplify_tui.model.steps import JobDetail
+from amplify_tui.store import topics
+from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.placeholders import apps_placeholder, jobs_placeholder, problem_text
+from amplify_tui.ui.widgets.branch_list import BranchList
+from amplify_tui.ui.widgets.job_table import JobTable
+from amplify_tui.ui.widgets.step_pane import StepPane
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from amplify_tui.model.apps import App, Branch
+    from amplify_tui.model.focus import Focus
+    from amplify_tui.model.jobs import Job, JobList
+    from amplify_tui.model.keys import AppKey, BranchKey
+    from amplify_tui.store.store import Store
+
+
+class Panes(Widget):
+    """Apps beside jobs above steps; narrow screens fold the apps into one line."""
+
+    def __init__(self) -> None:
+        super().__init__(id="panes")
+        self.apps = BranchList(id="apps")
+        self.jobs = JobTable(id="jobs")
+        self.steps = StepPane(id="steps")
+        self.folded = Static("", id="folded", markup=False)
+        self.jobs.follow = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield self.folded
+        with Horizontal(id="beside"):
+            yield self.apps
+            with Container(id="work"):
+                yield self.jobs
+                yield self.steps
+
+    def on_mount(self) -> None:
+        """Name the panes."""
+        self.apps.border_title = "1 Apps"
+        self.jobs.border_title = "2 Jobs"
+        self.steps.border_title = "3 Steps"
+
+    # --- the picture ------------------------------------------------------
+
+    def show_apps(self, apps: tuple[App, ...]) -> None:
+        """Show the apps."""
+        self.apps.set_apps(apps)
+
+    def show_branches(self, app: AppKey, branches: tuple[Branch, ...]) -> None:
+        """Show the branches of an app."""
+        self.apps.set_branches(app, branches)
+
+    def show_newest(self, branch: BranchKey, job: Job | None) -> None:
+        """Show how a branch is doing."""
+        self.apps.set_newest(branch, job)
+
+    def show_jobs(self, jobs: JobList, store: Store) -> None:
+        """Show the jobs of the open branch."""
+        branch = jobs.jobs[0].key.branch if jobs.jobs else None
+        active = None
+        if branch is not None:
+            known = store.get(topics.BranchesOf(branch.app)) or ()
+            active = next((each.active_job_id for each in known if each.key == branch), None)
+            self.apps.set_newest(branch, jobs.jobs[0])
+        self.jobs.show_jobs(jobs.jobs, active_job_id=active, typical=typical_duration(jobs.jobs))
+
+    def show_steps(self, job: Job | None, store: Store) -> None:
+        """Show a job with its steps, or what is known before these are."""
+        self.steps.border_title = "3 Steps" if job is None else f"3 Steps · job {job.key.job_id}"
+        if job is None:
+            self.steps.show(None)
+            return
+        detail = store.get(topics.DetailOf(job.key))
+        problem = store.get(topics.ProblemWith(topics.DetailOf(job.key)))
+        row = self.jobs.row_at_cursor
+        self.steps.show(
+            detail or JobDetail(job),
+            artifacts=store.get(topics.ArtifactsOf(job.key)),
+            typical=row.typical if row is not None else None,
+            is_live=row is not None and row.is_live and row.job.key == job.key,
+            problem="" if detail else "Loading the steps…" if problem is None else problem_text(problem),
+        )
+
+    def show_selection(self, app: App | None, focus: Focus, *, is_following: bool) -> None:
+        """Say what is open, in the list of apps, the titles and the folded line."""
+        self.apps.set_open(focus.app, focus.branch)
+        name = plain(app.name, 80) if app is not None else ""
+        branch = plain(focus.branch.name, 255) if focus.branch is not None else ""
+        place = " / ".join(part for part in (name, branch) if part)
+        follows = " · following the newest" if is_following else ""
+        self.jobs.border_title = f"2 Jobs · {place}{follows}" if place else "2 Jobs"
+        self.folded.update(f"{place or 'no app'}  [a] [b]")
+
+    def show_placeholders(self, store: Store, focus: Focus, *, is_read_only: bool) -> None:
+        """Say in each empty pane why it is empty."""
+        self.apps.placeholder = apps_placeholder(store, focus)
+        self.jobs.placeholder = jobs_placeholder(store, focus, is_read_only=is_read_only)
+        self.steps.placeholder = "No job is selected." if focus.branch is not None else ""
+
+    def show_setup_problem(self, text: str) -> None:
+        """Say why there is no account to ask at all."""
+        self.apps.placeholder = text
+        self.jobs.placeholder = text
+
+    # --- emptying, time ---------------------------------------------------
+
+    def clear(self) -> None:
+        """Forget another account's picture."""
+        self.apps.clear()
+        self.clear_jobs()
+
+    def clear_jobs(self) -> None:
+        """Forget another branch's jobs."""
+        self.jobs.show_jobs(())
+        self.steps.show(None)
+
+    def set_now(self, now: datetime) -> None:
+        """Let time pass."""
+        self.apps.set_now(now)
+        self.jobs.set_now(now)
+        self.steps.set_now(now)

@@ -1,0 +1,119 @@
+"""The dialog in which typing filters, and the dashboard's keys that open it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import Vertical
+
+from amplify_tui.model.keys import Target
+from amplify_tui.services.errors import ApiError
+from amplify_tui.store import topics
+from amplify_tui.ui.commands import Place, bindings_at
+from amplify_tui.ui.placeholders import problem_text
+from amplify_tui.ui.screens.command_screen import Dialog
+from amplify_tui.ui.screens.dashboard import Dashboard
+from amplify_tui.ui.widgets.picker_list import PickerItem, PickerList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+
+class PickerDialog(Dialog[Any]):
+    """Lets the user pick one of many; ends with its value.
+
+    Args:
+        title: What is picked.
+        items: What there is.
+        current: Value that the cursor begins on.
+    """
+
+    PLACE: ClassVar = Place.PICKER
+    BINDINGS: ClassVar = bindings_at(Place.PICKER)
+
+    def __init__(self, title: str, items: Sequence[PickerItem[Any]], current: object = None) -> None:
+        super().__init__()
+        self._heading = title
+        self._list = PickerList(items, current=current)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list under its text field."""
+        with Vertical(classes="dialog dialog--picker") as box:
+            box.border_title = self._heading
+            box.border_subtitle = "type to filter · enter picks · esc leaves"
+            yield self._list
+
+    def on_picker_list_picked(self, event: PickerList.Picked) -> None:
+        """End with what was picked."""
+        self.dismiss(event.value)
+
+
+class PickActions(Dashboard):
+    """The keys that pick what to look at."""
+
+    def action_pick_app(self) -> None:
+        """Pick an app."""
+        looking = self.looking
+        apps = (self.wiring.store.get(topics.AppsOf(looking.target)) or ()) if looking else ()
+        if looking is None or not apps:
+            self.amplify.tell("There are no apps to pick from.", "warning")
+            return
+        items = [PickerItem(app.key, app.name, app.key.app_id) for app in apps]
+        self._pick("App", items, looking.app, self.open_app)
+
+    def action_pick_branch(self) -> None:
+        """Pick a branch of the open app."""
+        looking = self.looking
+        if looking is None or looking.app is None:
+            return
+        branches = self.wiring.store.get(topics.BranchesOf(looking.app)) or ()
+        if not branches:
+            self.amplify.tell("The app has no branches to pick from.", "warning")
+            return
+        items = [PickerItem(branch.key, branch.key.name, branch.stage or "") for branch in branches]
+        self._pick("Branch", items, looking.branch, self.open_branch)
+
+    def action_pick_profile(self) -> None:
+        """Pick an AWS profile."""
+        self.run_worker(self._pick_profile(), name="profiles", exclusive=True)
+
+    def action_pick_region(self) -> None:
+        """Pick a region."""
+        self.run_worker(self._pick_region(), name="regions", exclusive=True)
+
+    async def _pick_profile(self) -> None:
+        try:
+            names = await self.wiring.connector.profiles()
+        except ApiError as error:
+            self.amplify.tell(problem_text(error.problem), "error")
+            return
+        now = self.looking.target if self.looking else Target("", "")
+        if not names:
+            self.amplify.tell("There are no AWS profiles to pick from.", "warning")
+            return
+
+        def go(name: str) -> None:
+            self.open_target(Target(name, now.region))
+
+        self._pick("Profile", [PickerItem(name, name) for name in names], now.profile, go)
+
+    async def _pick_region(self) -> None:
+        try:
+            names = await self.wiring.connector.regions()
+        except ApiError as error:
+            self.amplify.tell(problem_text(error.problem), "error")
+            return
+        now = self.looking.target if self.looking else Target("", "")
+        items = [PickerItem(name, name) for name in names]
+        self._pick("Region", items, now.region, lambda name: self.open_target(Target(now.profile, name)))
+
+    def _pick(
+        self, title: str, items: Sequence[PickerItem[Any]], current: object, use: Callable[[Any], None]
+    ) -> None:
+        def picked(value: Any) -> None:
+            if value is not None:
+                use(value)
+
+        self.app.push_screen(PickerDialog(title, items, current), picked)

@@ -1,0 +1,73 @@
+"""What screens with a table share: filter, sort, copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input
+
+from amplify_tui.ui.screens.command_screen import CommandScreen
+
+if TYPE_CHECKING:
+    from amplify_tui.ui.widgets.line_table import LineTable
+
+
+class TableScreen(CommandScreen[None]):
+    """A screen around one table."""
+
+    table: LineTable[Any]
+
+    def filter_field(self) -> Input:
+        """Make the text field for the filter; hidden until it is asked for."""
+        return Input(id="filter", placeholder="filter", compact=True, select_on_focus=False)
+
+    def action_filter(self) -> None:
+        """Type what rows must hold."""
+        field = self.query_one("#filter", Input)
+        field.add_class("-open")
+        field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing."""
+        if event.input.id == "filter":
+            self.table.filter_text = event.value
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the rows that are left."""
+        if event.input.id == "filter":
+            event.input.set_class(bool(event.value), "-open")
+            self.table.focus()
+
+    def clear_filter(self) -> bool:
+        """Show all rows again.
+
+        Returns:
+            Whether there was a filter, or its field was open.
+        """
+        field = self.query_one("#filter", Input)
+        was_there = field.has_class("-open") or bool(self.table.filter_text)
+        field.value = ""
+        self.table.filter_text = ""
+        field.remove_class("-open")
+        if was_there:
+            self.table.focus()
+        return was_there
+
+    def action_back(self) -> None:
+        """Clear the filter, else leave."""
+        if not self.clear_filter():
+            self.dismiss()
+
+    def action_sort(self) -> None:
+        """Sort by the next column, or the other way round."""
+        self.table.next_sort()
+
+    def copy(self, text: str, what: str) -> None:
+        """Put text into the clipboard, through the terminal.
+
+        Args:
+            text: What to copy.
+            what: What that is, in words.
+        """
+        self.app.copy_to_clipboard(text)
+        self.amplify.tell(f"Copied {what}.")
