@@ -37,6 +37,8 @@ async def damage(
     body = response.body if isinstance(response.body, bytes) else b""
     if mishap is Mishap.DROP_AFTER:
         return drop(request)
+    if mishap is Mishap.HANG_AFTER:
+        await asyncio.Event().wait()
     if mishap is Mishap.TRUNCATED:
         response.body = body[: len(body) // 2]
     elif mishap is Mishap.EMPTY:

@@ -7,7 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
 
@@ -119,6 +119,8 @@ class Door:
             await asyncio.sleep(self.behaviour.latency)
         if request.method == "OPTIONS":
             response: web.StreamResponse = web.Response(headers=_CORS)
+        elif not _is_text(target):
+            response = write_error(Fault("BadRequestException", "The request's address is not UTF-8", 400))
         elif raw_path.startswith(PREFIX + "/"):
             response = await self._answer_object(request, recorded, raw_query)
         else:
@@ -199,13 +201,20 @@ class Door:
         if recorded.service == BACKEND and path.startswith(STAGE):
             path = path[len(STAGE) - 1 :]
         router = self._routers.get(recorded.service)
-        try:
-            match = router.find(recorded.method, path) if router is not None else None
-        except UnicodeDecodeError:
-            raise Fault("BadRequestException", "The request's path is not UTF-8", 400) from None
+        match = router.find(recorded.method, path) if router is not None else None
         if match is None:
             raise Fault("UnknownOperationException", "The requested operation is not known", 404)
         return match
+
+
+def _is_text(target: str) -> bool:
+    """Tell whether an address is UTF-8, quoted bytes and all; aiohttp lets other bytes through."""
+    try:
+        target.encode()
+        unquote(target, errors="strict")
+    except UnicodeError:
+        return False
+    return True
 
 
 def write_error(fault: Fault) -> web.Response:

@@ -30,6 +30,7 @@ class Mishap(StrEnum):
     CRASH = "crash"
 
     DROP_AFTER = "drop after doing"
+    HANG_AFTER = "hang after doing"
     CUT = "cut"
     TRUNCATED = "truncated"
     EMPTY = "empty"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.simulator.contract import Fault, StoredObject
 
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def serve_object(stored: StoredObject, headers: Mapping[str, str]) -> web.Response:
@@ -31,9 +31,9 @@ def serve_object(stored: StoredObject, headers: Mapping[str, str]) -> web.Respon
     if headers.get("If-None-Match") == tag:
         return web.Response(status=304, headers=answer)
     wanted = headers.get("Range") if headers.get("If-Range", tag) == tag else None
-    span = None if wanted is None else _RANGE.fullmatch(wanted.strip())
-    if span is not None and span.group() != "bytes=-":
-        bounds = _cut_range(span.group(1), span.group(2), size)
+    span = None if wanted is None else _read_range(wanted)
+    if span is not None:
+        bounds = _cut_range(*span, size)
         if bounds is None:
             return _refuse_range(size)
         first, last = bounds
@@ -50,14 +50,21 @@ def serve_fault(fault: Fault) -> web.Response:
     return _write_xml(fault.status, fault.code, fault.message, {})
 
 
-def _cut_range(first: str, last: str, size: int) -> tuple[int, int] | None:
+def _read_range(wanted: str) -> tuple[int | None, int | None] | None:
+    """Return the two numbers of a single range; None where there is none, which S3 ignores."""
+    match = _RANGE.fullmatch(wanted.strip())
+    if match is None or match.group() == "bytes=-":
+        return None
+    first, last = (int(digits) if digits else None for digits in match.groups())
+    return None if first is not None and last is not None and last < first else (first, last)
+
+
+def _cut_range(first: int | None, last: int | None, size: int) -> tuple[int, int] | None:
     """Return the first and last byte of a range; None where nothing of it exists."""
-    if not first:
-        count = min(int(last), size)
-        return (size - count, size - 1) if count else None
-    start = int(first)
-    end = min(int(last), size - 1) if last else size - 1
-    return (start, end) if start <= end else None
+    if first is None:
+        first, last = max(0, size - (last or 0)), size - 1
+    end = size - 1 if last is None else min(last, size - 1)
+    return (first, end) if first <= end else None
 
 
 def _refuse_range(size: int) -> web.Response:

@@ -62,7 +62,7 @@ class Signer:
         if signature is None:
             raise Fault("AccessDenied", "Access Denied", 403)
         signed = [(name, value) for name, value in query if name != "X-Amz-Signature"]
-        if not hmac.compare_digest(signature.encode(), self._seal(raw_path, signed).encode()):
+        if not hmac.compare_digest(signature.encode(errors="replace"), self._seal(raw_path, signed).encode()):
             raise Fault(
                 "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided. "
@@ -80,7 +80,7 @@ class Signer:
 
     def _seal(self, raw_path: str, query: list[tuple[str, str]]) -> str:
         text = raw_path + "?" + urlencode(query, quote_via=quote, safe="")
-        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._secret, text.encode(errors="replace"), hashlib.sha256).hexdigest()
 
 
 def quote_path(path: str) -> str:

@@ -58,11 +58,7 @@ class Router:
             routes.sort(key=lambda route: route.order)
 
     def find(self, method: str, raw_path: str) -> Match | None:
-        """Return the operation that a path means, or None.
-
-        Raises:
-            UnicodeDecodeError: A label's quoted bytes are no UTF-8.
-        """
+        """Return the operation that a path means, or None."""
         segments = raw_path.split("/")[1:]
         for route in self._routes.get((method, len(segments)), ()):
             labels = _match(route, segments)
@@ -86,7 +82,7 @@ def _match(route: _Route, segments: list[str]) -> dict[str, str] | None:
         if label is not None:
             if not segment:
                 return None
-            found[label] = unquote(segment, errors="strict")
+            found[label] = unquote(segment)
         elif segment != literal:
             return None
     return found
