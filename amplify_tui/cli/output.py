@@ -7,14 +7,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.cli.json_shapes import error_shape
-from amplify_tui.cli.tables import tab_separated, terminal_table
+from amplify_tui.cli.tables import Cell, tab_separated, terminal_table
 from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from amplify_tui.cli.tables import Cell, Column
+    from amplify_tui.cli.tables import Column
 
 
 class Output:
@@ -41,6 +41,19 @@ class Output:
     def text(self, text: str) -> None:
         """Write a text as it is to stdout."""
         _write(sys.stdout, text)
+
+    def line(self, text: str, limit: int = 2_000) -> None:
+        """Write one line to stdout that a terminal can only show.
+
+        Args:
+            text: Anything.
+            limit: Most characters that are shown.
+        """
+        _write(sys.stdout, clean_line(text, limit) + "\n")
+
+    def tabs(self, parts: Sequence[str]) -> None:
+        """Write one tab-separated line to stdout."""
+        _write(sys.stdout, tab_separated([[Cell(part) for part in parts]]))
 
     def json(self, value: Any, *, is_line: bool = False) -> None:
         """Write JSON to stdout, as one line or laid out for people."""

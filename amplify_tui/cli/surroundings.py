@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.services.paths import find_paths
+from amplify_tui.services.paths import FOLDER_SETTINGS, find_paths
 from amplify_tui.services.settings_file import SettingsSources, load_settings
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ class Surroundings:
             if named:
                 return self.folder / Path(named).expanduser(), source
         return self.paths(request).config, ""
+
+    def folder_file(self) -> Path:
+        """Return the settings file that the current folder may have."""
+        return self.folder / FOLDER_SETTINGS
 
     def settings(self, request: Request) -> Settings:
         """Read every source of settings.

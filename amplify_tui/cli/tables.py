@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _NOTHING: Final = "-"
+_LONGEST: Final = 20_000
 _STYLES: Final = {
     "succeed": "green",
     "failed": "bold red",
@@ -57,7 +58,7 @@ class Cell:
 
 def tab_separated(rows: Sequence[Sequence[Cell]]) -> str:
     """Return one line a row; no value can hold a tab or a line end."""
-    return "".join("\t".join(clean_line(cell.text) for cell in row) + "\n" for row in rows)
+    return "".join("\t".join(clean_line(cell.text, _LONGEST) for cell in row) + "\n" for row in rows)
 
 
 def terminal_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, with_color: bool) -> str:
