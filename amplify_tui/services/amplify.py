@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 APPS_PAGE: Final = 100
 BRANCHES_PAGE: Final = 50
 JOBS_PAGE: Final = 50
-ARTIFACTS_PAGE: Final = 100
+ARTIFACTS_PAGE: Final = 50
 
 
 class AmplifyCalls:

@@ -187,10 +187,12 @@ class Poller:
             gateway = await self._connector.connect(target_of(topic))
             lessons = await ask(gateway, topic, self._store)
         except ApiError as error:
-            self._note_failure(topic)
             self._standings.note_failure(topic, error, turn, self._turn)
             if self._standings.wait(target_of(topic)) > 0:
+                self._asked.pop(topic, None)  # due as soon as the target may be asked again
                 self._forced.clear()
+            else:
+                self._put_off(topic)
             self._store.put(ProblemWith(topic), error.problem, self._clock.now())
             return
         self._standings.note_answer(topic, turn)
@@ -205,7 +207,7 @@ class Poller:
     def _harvest(self) -> None:
         done, broken = self._errands.collect()
         for topic, _ in broken:
-            self._note_failure(topic)
+            self._put_off(topic)
             self._store.put(ProblemWith(topic), BUG, self._clock.now())
         pace = self._plan().pace
         for target in {target_of(topic) for topic in done}:
@@ -218,7 +220,7 @@ class Poller:
             self._standings.note_bug(self._focus.target, BUG)
             self._standings.publish(self._focus.target, self._settings.pace(is_going=False))
 
-    def _note_failure(self, topic: Topic[Any]) -> None:
+    def _put_off(self, topic: Topic[Any]) -> None:
         if topic in self._asked:
             self._asked[topic] = dataclasses.replace(self._asked[topic], is_failed=True)
 

@@ -1,0 +1,69 @@
+"""The whole chain below the store: the real client over HTTP, against a ledger that the test keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from amplify_tui.model.settings import Settings
+from amplify_tui.services.calls import CallJournal
+from amplify_tui.services.connector import AwsConnector
+from amplify_tui.simulator.server import serve
+from amplify_tui.store.poller import Poller
+from amplify_tui.store.store import Store
+from amplify_tui.store.writes import Writes
+from tests.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from amplify_tui.simulator.server import Simulator
+    from tests.clock import ManualClock
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()
+
+
+@pytest.fixture
+async def simulator(ledger: Ledger, clock: ManualClock) -> AsyncIterator[Simulator]:
+    async with serve(ledger, clock.now) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(simulator: Simulator) -> Settings:
+    return Settings(endpoint_url=simulator.url, calls_per_second=1_000.0, calls_burst=1_000)
+
+
+@pytest.fixture
+def journal() -> CallJournal:
+    return CallJournal()
+
+
+@pytest.fixture
+async def connector(
+    settings: Settings, journal: CallJournal, clock: ManualClock
+) -> AsyncIterator[AwsConnector]:
+    made = AwsConnector(settings, journal, clock, is_isolated=True)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def poller(
+    connector: AwsConnector, store: Store, journal: CallJournal, clock: ManualClock, settings: Settings
+) -> Poller:
+    return Poller(connector, store, journal, clock, settings, jitter=lambda: 0.0)
+
+
+@pytest.fixture
+def writes(connector: AwsConnector, clock: ManualClock) -> Writes:
+    return Writes(connector, clock, read_only=False)
