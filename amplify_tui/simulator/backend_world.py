@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.chance import fractions, pick, sha
 from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.disfigurement import spoil_backend_job
 from amplify_tui.simulator.lookup import find_app, page_size
 from amplify_tui.simulator.records import moment
 from amplify_tui.simulator.tokens import cut_page, read_token, write_token
@@ -140,7 +141,7 @@ def _write_record(app: App, environment: str, record: BackendRecord, now: float)
         if record.ended < inf
         else record.created
     )
-    return {
+    answer: Answer = {
         "AppId": app.app_id,
         "BackendEnvironmentName": environment,
         "JobId": record.job_id,
@@ -150,6 +151,7 @@ def _write_record(app: App, environment: str, record: BackendRecord, now: float)
         "UpdateTime": _write_time(app, environment, updated),
         "Error": record.error if record.status(now) == "FAILED" and record.error else None,
     }
+    return spoil_backend_job(answer, record.number) if app.plan.quirk else answer
 
 
 def _find_environment(region: Region, parameters: Mapping[str, object]) -> tuple[App, str]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.causes import CAUSES, Cause, kind_of
+from amplify_tui.simulator.disfigurement import spoil_log
 from amplify_tui.simulator.failures import ERROR, INFO, WARNING
 from amplify_tui.simulator.toolchains import compile_site, install, push_backend
 
@@ -71,13 +72,13 @@ def _lay_out(build: Build, stage: Stage) -> tuple[list[float], list[int], bytes]
 
 def _write_record(at: float, level: str, text: str, *, is_short: bool) -> bytes:
     if not level:
-        return text.encode("utf-8", "replace")
+        return text.encode("utf-8", "surrogatepass")
     when = datetime.fromtimestamp(at, UTC)
     stamp = (
         when.strftime("%Y-%m-%dT%H:%M:%S") if is_short else when.isoformat(timespec="milliseconds")[:-6] + "Z"
     )
     prefix = f"{stamp} [{level}]: "
-    return (prefix + text.replace("\n", "\n" + " " * len(prefix)) + "\n").encode("utf-8", "replace")
+    return (prefix + text.replace("\n", "\n" + " " * len(prefix)) + "\n").encode("utf-8", "surrogatepass")
 
 
 def _record_step(build: Build, stage: Stage) -> Iterator[Record]:
@@ -108,6 +109,8 @@ def _record_build(build: Build, cause: Cause | None) -> Iterator[Record]:
             yield from ((1.0, level, text) for level, text in cause.lines)
             break
         yield from _record_phase(build, step, is_cut=False)
+        if step == "preBuild" and build.site.plan.quirk:
+            yield from ((0.5, WARNING, text) for text in spoil_log())
     if cause is not None:
         if cause.exit_code:
             yield 0.5, ERROR, "!!! Build failed"

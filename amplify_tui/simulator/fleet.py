@@ -124,8 +124,12 @@ CAREERS: Final = AppPlan(
     "Gatsby",
 )
 
-FLEET: Final[Mapping[str, tuple[AppPlan, ...]]] = {
+_FLEET: Final[Mapping[str, tuple[AppPlan, ...]]] = {
     "eu-west-1": (STOREFRONT, DOCS, PORTAL, INTRANET, BROCHURE, CHAT, LANDING, NEW_LANDING),
     "us-east-1": (STATUS_PAGE, CAREERS),
 }
-"""Apps by region; every other region has none."""
+
+
+def plan_fleet() -> Mapping[str, tuple[AppPlan, ...]]:
+    """Return the apps by region; every region that is not named has none."""
+    return _FLEET

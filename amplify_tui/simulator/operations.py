@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.chance import fraction
 from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.disfigurement import (
+    spoil_app,
+    spoil_branch,
+    spoil_list,
+    spoil_steps,
+    spoil_summary,
+)
 from amplify_tui.simulator.lookup import find_app, find_job, find_site, page_size
 from amplify_tui.simulator.records import write_app, write_branch, write_job, write_started
 from amplify_tui.simulator.timeline import Commit
@@ -29,14 +36,16 @@ APPS_PAGE: Final = 100
 def _app(world: World, app: App, now: float) -> Answer:
     site = next((site for site in app.sites.values() if site.plan.stage == "PRODUCTION"), None)
     build = site and next((build for build in world.jobs(site, now) if build.ended <= now), None)
-    return write_app(app, (site, build) if site and build else None)
+    answer = write_app(app, (site, build) if site and build else None)
+    return spoil_app(app.plan.quirk, answer) if app.plan.quirk else answer
 
 
 def _branch(world: World, site: Site, now: float) -> Answer:
     good = (
         build.job_id for build in world.jobs(site, now) if build.ended <= now and build.outcome == "SUCCEED"
     )
-    return write_branch(site, next(good, None))
+    answer = write_branch(site, next(good, None))
+    return spoil_branch(site.plan.quirk, answer) if site.plan.quirk else answer
 
 
 def list_apps(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
@@ -82,20 +91,28 @@ def list_jobs(world: World, region: Region, parameters: Mapping[str, object], no
     size = page_size(parameters, JOBS_PAGE)
     token = parameters.get("nextToken")
     below = float(read_token(kind, str(token))) if token else float("inf")
+    next_token = None
     page: list[Build] = []
     for build in world.jobs(site, now, below):
         if len(page) == size:
-            return {
-                "jobSummaries": [world.summary(build, now) for build in page],
-                "nextToken": write_token(kind, str(page[-1].job_id)),
-            }
+            next_token = write_token(kind, str(page[-1].job_id))
+            break
         page.append(build)
-    return {"jobSummaries": [world.summary(build, now) for build in page], "nextToken": None}
+    summaries = [world.summary(build, now) for build in page]
+    if site.plan.quirk:
+        summaries = spoil_list(site.plan.quirk, summaries)
+    return {"jobSummaries": summaries, "nextToken": next_token}
 
 
 def get_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer GetJob."""
-    return {"job": write_job(find_job(world, region, parameters, now), now)}
+    build = find_job(world, region, parameters, now)
+    summary, steps = write_job(build, now)
+    quirk = build.site.plan.quirk
+    if quirk:
+        spoiled = spoil_steps(quirk, steps, build.job_id)
+        return {"job": {"summary": spoil_summary(quirk, summary, build.job_id), "steps": spoiled}}
+    return {"job": {"summary": summary, "steps": steps}}
 
 
 def start_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:

@@ -59,6 +59,7 @@ class AppPlan:
         is_gen2: Whether its branches have backend stacks of Gen 2.
         has_tests: Whether the build spec has a test phase.
         number: Tells apps of one name apart.
+        quirk: How the hostile scenario disfigures it; empty for not at all.
     """
 
     name: str
@@ -72,6 +73,7 @@ class AppPlan:
     is_gen2: bool = False
     has_tests: bool = False
     number: int = 0
+    quirk: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,3 +160,8 @@ class Region:
     def sites(self) -> Sequence[Site]:
         """All branches of all apps."""
         return tuple(site for app in self.apps.values() for site in app.sites.values())
+
+    @cached_property
+    def pushed(self) -> Sequence[Site]:
+        """The branches that somebody pushes to now and then."""
+        return tuple(site for site in self.sites if not site.plan.is_quiet)

@@ -148,8 +148,8 @@ def write_started(build: Build) -> Answer:
     return {name: value for name, value in answer.items() if name not in ("startTime", "endTime", "jobType")}
 
 
-def write_job(build: Build, now: float) -> Answer:
-    """Write a job as GetJob does: while it runs without its type and its end.
+def write_job(build: Build, now: float) -> tuple[Answer, list[Answer]]:
+    """Write a job and its steps as GetJob does: while it runs without its type and its end.
 
     Args:
         build: The job.
@@ -160,7 +160,7 @@ def write_job(build: Build, now: float) -> Answer:
     if status == "RUNNING":
         del summary["jobType"], summary["endTime"]
     steps = [] if status == "PENDING" else [_write_step(build, stage, now) for stage in build.stages]
-    return {"summary": summary, "steps": steps}
+    return summary, steps
 
 
 def _write_step(build: Build, stage: Stage, now: float) -> Answer:

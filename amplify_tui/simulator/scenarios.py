@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.artifacts import FILES
 from amplify_tui.simulator.contract import Behaviour
-from amplify_tui.simulator.fleet import FLEET
+from amplify_tui.simulator.fleet import plan_fleet
+from amplify_tui.simulator.hostile import FILES as HOSTILE_FILES
+from amplify_tui.simulator.hostile import plan_hostile
+from amplify_tui.simulator.huge import plan_huge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from amplify_tui.simulator.places import AppPlan
 
@@ -45,7 +48,7 @@ class Scenario:
     Attributes:
         name: As the command line takes it.
         summary: One line for people.
-        fleet: Apps by region.
+        fleet: Returns the apps by region.
         behaviour: How the server behaves.
         failures: Share of past jobs that failed.
         live_failures: Share of new jobs that fail.
@@ -56,7 +59,7 @@ class Scenario:
 
     name: str
     summary: str
-    fleet: Mapping[str, tuple[AppPlan, ...]] = field(repr=False)
+    fleet: Callable[[], Mapping[str, tuple[AppPlan, ...]]] = field(repr=False)
     behaviour: Behaviour = field(default_factory=Behaviour)
     failures: float = 0.12
     live_failures: float = 0.0
@@ -75,34 +78,44 @@ _OPENINGS: Final = (
 )
 
 _ALL: Final = (
-    Scenario("calm", "nothing runs, nothing arrives", FLEET),
+    Scenario("calm", "nothing runs, nothing arrives", plan_fleet),
     Scenario(
         "busy",
         "jobs run, fail, wait and arrive",
-        FLEET,
+        plan_fleet,
         failures=0.12,
         live_failures=0.2,
-        push_seconds=60.0,
+        push_seconds=85.0,
         openings=_OPENINGS,
     ),
     Scenario(
         "failing",
         "most jobs fail",
-        FLEET,
+        plan_fleet,
         failures=0.5,
         live_failures=0.75,
-        push_seconds=60.0,
+        push_seconds=85.0,
         openings=_OPENINGS,
     ),
     Scenario(
         "throttled",
         "busy, and one call a second is one too many",
-        FLEET,
+        plan_fleet,
         Behaviour(calls_per_second=1.0),
-        push_seconds=60.0,
+        push_seconds=85.0,
         openings=_OPENINGS,
     ),
-    Scenario("expired", "the credentials have run out", FLEET, Behaviour(is_expired=True)),
+    Scenario("huge", "25 apps of 50 branches in each region", plan_huge, push_seconds=20.0),
+    Scenario(
+        "hostile",
+        "names, texts and answers that try to break the reader",
+        plan_hostile,
+        failures=0.3,
+        live_failures=0.3,
+        push_seconds=85.0,
+        artifacts=HOSTILE_FILES,
+    ),
+    Scenario("expired", "the credentials have run out", plan_fleet, Behaviour(is_expired=True)),
 )
 
 SCENARIOS: Final[Mapping[str, Scenario]] = {scenario.name: scenario for scenario in _ALL}

@@ -12,6 +12,7 @@ from amplify_tui.simulator.causes import draw_cause, failing_step
 from amplify_tui.simulator.chance import fraction, fractions, pick, sha
 from amplify_tui.simulator.commits import PUSHED
 from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.disfigurement import spoil_summary
 from amplify_tui.simulator.history import KEPT, History
 from amplify_tui.simulator.live import Queue
 from amplify_tui.simulator.places import Region
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.simulator.contract import Behaviour, StoredObject
     from amplify_tui.simulator.places import App, Site
+    from amplify_tui.simulator.records import Answer
     from amplify_tui.simulator.scenarios import Opening
 
 BURST = 7
@@ -49,12 +51,13 @@ class World:
     def __init__(self, scenario: str | Scenario, seed: int, started_at: datetime) -> None:
         self.scenario = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
         self.seed = seed
+        self._fleet = self.scenario.fleet()
         self.started = started_at.timestamp()
         self.history = History(seed, self.started, self.scenario.failures)
         self.logs = LogShelf()
         self.backend_edits: dict[tuple[str, str, str], tuple[str, str, float]] = {}
         self.deleted: set[tuple[Site, int]] = set()
-        self._summaries: dict[tuple[Site, int], Mapping[str, object]] = {}
+        self._summaries: dict[tuple[Site, int], Answer] = {}
         self._regions: dict[str, Region] = {}
         self._queues: dict[str, Queue] = {}
 
@@ -99,7 +102,7 @@ class World:
             name: Such as ``eu-west-1``.
         """
         if name not in self._regions:
-            self._regions[name] = Region(name, self.scenario.fleet.get(name, ()), self.started)
+            self._regions[name] = Region(name, self._fleet.get(name, ()), self.started)
         return self._regions[name]
 
     def queue(self, region: Region) -> Queue:
@@ -148,7 +151,7 @@ class World:
             app_id: Id of the app.
             branch: Name of the branch.
         """
-        apps = (self.region(name).apps.get(app_id) for name in self.scenario.fleet)
+        apps = (self.region(name).apps.get(app_id) for name in self._fleet)
         return next((app.sites.get(branch) for app in apps if app is not None), None)
 
     def find(self, site: Site, job_id: int, now: float) -> Build | None:
@@ -190,7 +193,7 @@ class World:
         stages = plan_stages(site, job_id, arrived, luck, failing_step(cause) if cause else "")
         return Build(site, job_id, job_type, built, arrived, arrived, stages, cause)
 
-    def summary(self, build: Build, now: float) -> Mapping[str, object]:
+    def summary(self, build: Build, now: float) -> Answer:
         """Write a job as ListJobs does; one that has ended is written once.
 
         Args:
@@ -198,13 +201,13 @@ class World:
             now: Epoch seconds.
         """
         if build.ended > now:
-            return write_summary(build, now)
+            return _spoil(build, write_summary(build, now))
         key = (build.site, build.job_id)
         found = self._summaries.get(key)
         if found is None:
             if len(self._summaries) >= KEPT:
                 self._summaries.clear()
-            found = self._summaries[key] = write_summary(build, now)
+            found = self._summaries[key] = _spoil(build, write_summary(build, now))
         return found
 
     def draw_failure(self, site: Site, job_id: int) -> str:
@@ -219,7 +222,7 @@ class World:
 
     def _push(self, region: Region, n: int) -> tuple[float, Site, Callable[[int], Build]] | None:
         pace = self.scenario.push_seconds
-        sites = [site for site in region.sites if not site.plan.is_quiet]
+        sites = region.pushed
         if pace is None or not sites:
             return None
         group, place = divmod(n, BURST)
@@ -268,3 +271,8 @@ class World:
             )
 
         queue.open(site, build)
+
+
+def _spoil(build: Build, summary: Answer) -> Answer:
+    quirk = build.site.plan.quirk
+    return spoil_summary(quirk, summary, build.job_id) if quirk else summary
