@@ -9,6 +9,7 @@ from amplify_tui.cli.exits import UsageError
 from amplify_tui.cli.values import read_job_id
 from amplify_tui.model.keys import AppKey, JobKey
 from amplify_tui.model.matching import match_app, match_branch, match_repository, near_matches
+from amplify_tui.model.remembered import last_app, last_branch
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.errors import DeniedError, NotFoundError
 
@@ -44,8 +45,7 @@ async def find_app(session: Session) -> App:
     if session.settings.app:
         return _asked_for(apps, session.settings.app)
     connected = match_repository(apps, session.checkout().repositories)
-    last = session.memory.recall("app")
-    used = [app for app in connected or apps if app.key.app_id == last]
+    used = [app for app in connected or apps if _is_last(session, app)]
     found = used or connected
     if not found:
         raise UsageError("Which app?", "Name it with --app. " + _choices(_names(apps)))
@@ -72,9 +72,9 @@ async def find_branch(session: Session, app: App) -> Branch:
         checkout = session.checkout()
         if match_repository([app], checkout.repositories) and checkout.branch in names:
             wanted = checkout.branch
-        elif session.memory.recall("app") == app.key.app_id:
-            wanted = session.memory.recall("branch") or ""
-            wanted = wanted if wanted in names else ""
+        else:
+            last = session.memory.recall(last_branch(app.key)) or ""
+            wanted = last if last in names else ""
     if not wanted:
         raise UsageError(f"Which branch of {_clean(app.name)}?", "Name it with --branch. " + _choices(names))
     found = match_branch(branches, wanted)
@@ -120,6 +120,10 @@ async def _list_apps(session: Session, target: Target) -> Sequence[App]:
         if not _APP_ID.fullmatch(session.settings.app):
             raise
         return [await gateway.get_app(AppKey(target, session.settings.app))]
+
+
+def _is_last(session: Session, app: App) -> bool:
+    return session.memory.recall(last_app(app.key.target)) == app.key.app_id
 
 
 def _asked_for(apps: Sequence[App], text: str) -> App:

@@ -24,9 +24,10 @@ def run_dashboard(build: Callable[[], Wiring]) -> int:
     Raises:
         UsageError: There is no terminal.
     """
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
-            "The dashboard needs a terminal.", "For scripts there are apps, branches, jobs and job."
+            "The dashboard needs a terminal for input, output and errors.",
+            "For scripts there are apps, branches, jobs and job.",
         )
     return asyncio.run(_run(build))
 

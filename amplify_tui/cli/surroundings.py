@@ -40,6 +40,14 @@ def _home_folder() -> Path:
         return Path("/")
 
 
+def _expand(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        # There is no such user, so the tilde is part of a name.
+        return Path(path)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the process was started with.
@@ -66,7 +74,7 @@ class Surroundings:
             (self.environment.get("AMPLIFY_TUI_CONFIG", ""), "AMPLIFY_TUI_CONFIG"),
         ):
             if named:
-                return self.folder / Path(named).expanduser(), source
+                return self.folder / _expand(named), source
         return self.paths(request).config, ""
 
     def folder_file(self) -> Path:
@@ -88,7 +96,7 @@ class Surroundings:
     def log_path(self, settings: Settings, request: Request) -> Path:
         """Return the log file in force."""
         if settings.log_file:
-            return self.folder / Path(settings.log_file).expanduser()
+            return self.folder / _expand(settings.log_file)
         return self.paths(request).log
 
 
