@@ -41,7 +41,7 @@ class Column(Generic[R]):
         id: Name for sorting and settings.
         title: Heading.
         render: Makes the cell of a row: plain text, or pieces of text and tone.
-        width: Cells it would like to have.
+        width: Cells it would like to have; a flexible one has less important ones dropped for it.
         minimum: Fewest cells it makes sense with; 0 for ``width``, so that it is never clipped.
         is_flexible: Whether it takes all the cells that are left over.
         priority: The lowest are dropped first where the screen is narrow.
@@ -84,20 +84,24 @@ class Placed(Generic[R]):
 def place(columns: Sequence[Column[R]], width: int) -> tuple[Placed[R], ...]:
     """Share the width of a table among its columns.
 
-    Columns are dropped by priority until the rest has its least width; then each
-    gets what it would like as far as that goes, in the order of importance, and
-    the flexible ones share what is left.
+    Columns are dropped by priority, first those less important than a flexible one
+    that lacks room, then any, until the rest has its least width. What is left goes
+    to the flexible ones up to their width, to the others by importance, and then
+    again to the flexible ones.
 
     Args:
         columns: From left to right.
         width: Cells there are.
     """
     kept = [column for column in columns if column.from_width <= width] or list(columns)
-    while len(kept) > 1 and sum(map(_least, kept)) + GAP * (len(kept) - 1) > width:
+    wish = max((column.priority for column in kept if column.is_flexible), default=0)
+    while any(column.priority < wish for column in kept) and _sum(kept, _comfort) > width:
+        kept.remove(min(kept, key=lambda column: column.priority))
+    while len(kept) > 1 and _sum(kept, _least) > width:
         kept.remove(min(kept, key=lambda column: column.priority))
     widths = {column.id: _least(column) for column in kept}
-    left = width - sum(widths.values()) - GAP * (len(kept) - 1)
-    for column in sorted(kept, key=lambda column: -column.priority):
+    left = width - _sum(kept, _least)
+    for column in sorted(kept, key=lambda column: (not column.is_flexible, -column.priority)):
         more = min(max(column.width - widths[column.id], 0), max(left, 0))
         widths[column.id] += more
         left -= more
@@ -112,6 +116,14 @@ def place(columns: Sequence[Column[R]], width: int) -> tuple[Placed[R], ...]:
         placed.append(Placed(column, at, max(min(widths[column.id], width - at), 0)))
         at += widths[column.id] + GAP
     return tuple(placed)
+
+
+def _sum(columns: Sequence[Column[Any]], size: Callable[[Column[Any]], int]) -> int:
+    return sum(map(size, columns)) + GAP * (len(columns) - 1)
+
+
+def _comfort(column: Column[Any]) -> int:
+    return column.width if column.is_flexible else _least(column)
 
 
 def _least(column: Column[Any]) -> int:

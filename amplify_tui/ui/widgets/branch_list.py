@@ -207,17 +207,16 @@ def _name(row: PlaceRow, context: CellContext) -> Cell:
     del context
     name = plain(row.name)
     if isinstance(row.key, AppKey):
-        return [_mark(row), (f" {name}", "strong" if row.is_open else "")]
-    return [
-        ("▸ " if row.is_open else "  ", "accent"),
-        _mark(row),
-        (f" {name}", "strong" if row.is_open else ""),
-    ]
+        pieces = [_mark(row), (f" {name}", "strong" if row.is_open else "")]
+    else:
+        pointer = "▸ " if row.is_open else "  "
+        pieces = [(pointer, "accent"), _mark(row), (f" {name}", "strong" if row.is_open else "")]
+    return [*pieces, (f" ({row.note})", "dim")] if row.note and row.job is None else pieces
 
 
 def _when(row: PlaceRow, context: CellContext) -> Cell:
     if row.job is None:
-        return [(row.note, "dim")]
+        return ""
     return [(wording.age(row.job.started_at, context.now), "dim")]
 
 

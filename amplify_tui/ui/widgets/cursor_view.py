@@ -82,15 +82,17 @@ class CursorView(ScrollView, can_focus=True):
         if size != self.virtual_size:
             self.virtual_size = size
 
-    def repaint_line(self, line: int) -> None:
+    def repaint_line(self, line: int, left: int = 0, width: int | None = None) -> None:
         """Paint one line again, if it can be seen.
 
         Args:
             line: Counted from 0 without the heading.
+            left: First cell that changed.
+            width: How many cells did; None for the rest of the line.
         """
         y = line - self.top_line + self.heading_lines
         if self.heading_lines <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(left, y, self.size.width - left if width is None else width, 1))
 
     def put_cursor(self, line: int) -> None:
         """Move the cursor to a line and bring that on screen.

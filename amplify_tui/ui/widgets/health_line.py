@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME: Final = "amplify-tui"
 _DETAIL: Final = "detail"
 _LEAST_DETAIL: Final = 12
+_BEFORE_DETAIL: Final = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def header_line(
     }
     right = {
         "mark": ((mark.short, mark.tone), 100),
-        _DETAIL: ((mark.detail, "dim"), 25),
+        _DETAIL: ((mark.detail, "dim"), 65),
         "calls": ((calls, "dim"), 24),
         "lock": (("read-only" if facts.is_read_only else "", "warning"), 85),
         "zone": ((zone, "dim"), 40),
@@ -135,7 +136,7 @@ def _make_room(left: dict[str, tuple[Piece, int]], right: dict[str, tuple[Piece,
         parts = {**left, **right}
         weakest = min(parts, key=lambda name: parts[name][1])
         detail = right.get(_DETAIL)
-        if detail is not None:
+        if detail is not None and parts[weakest][1] > _BEFORE_DETAIL:
             (text, tone), weight = detail
             if width_of(text) - over >= _LEAST_DETAIL:
                 right[_DETAIL] = ((cut(text, width_of(text) - over), tone), weight)
@@ -153,10 +154,13 @@ def _pieces(side: dict[str, tuple[Piece, int]], gap: str) -> list[Piece]:
     for name, (piece, _) in side.items():
         if before:
             joint = "  " if before in ("name", "demo") else gap
-            pieces.append((": " if name == _DETAIL else joint, "dim"))
+            pieces.append((_JOINTS.get((before, name), joint), "dim"))
         pieces.append(piece)
         before = name
     return pieces
+
+
+_JOINTS: Final = {("mark", _DETAIL): ": ", ("zone", "clock"): " "}
 
 
 def _width(pieces: list[Piece]) -> int:

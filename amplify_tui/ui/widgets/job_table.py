@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amplify_tui.model.estimate import typical_duration
 from amplify_tui.ui.job_columns import JOB_COLUMNS, JobRow
 from amplify_tui.ui.widgets.line_table import LineTable
 
@@ -53,12 +54,16 @@ class JobTable(LineTable[JobRow]):
         Args:
             jobs: Newest first, none twice.
             active_job_id: The job that is live now; None where unknown.
-            typical: How long jobs of this branch usually take; None where unknown.
+            typical: How long jobs of this branch usually take; None to find out from the jobs.
         """
-        known = {id(row.job): row for row in self.rows}
+        usual = typical or typical_duration(jobs)
+        known = {id(row.job): row for row in self._order.rows}
         rows: list[JobRow] = []
         for job in jobs:
-            fresh = JobRow(job, job.key.job_id == active_job_id, typical if job.is_going else None)
-            old = known.get(id(job))
-            rows.append(old if old is not None and old == fresh else fresh)
+            is_live = job.key.job_id == active_job_id
+            expected = usual if job.is_going else None
+            row = known.get(id(job))
+            if row is None or row.is_live != is_live or row.typical != expected:
+                row = JobRow(job, is_live, expected)
+            rows.append(row)
         self.set_rows(rows)

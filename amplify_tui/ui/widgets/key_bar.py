@@ -102,8 +102,7 @@ def _that_fit(hints: Sequence[KeyHint], width: int) -> list[KeyHint]:
         if hint in helps:
             continue
         needed = hint.width + (_GAP if kept else 0)
-        if needed > left:
-            break
-        left -= needed
-        kept.append(hint)
+        if needed <= left:
+            left -= needed
+            kept.append(hint)
     return [hint for hint in hints if hint in kept]

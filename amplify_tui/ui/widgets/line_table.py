@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from textual.message import Message
 from textual.reactive import reactive
 
-from amplify_tui.ui.cell_text import plain_block, wrap
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.widgets.row_order import RowOrder, SortState
-from amplify_tui.ui.widgets.row_painter import RowPainter, Tones
+from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, RowPainter, Tones, placeholder_line
 from amplify_tui.ui.wording import TONES
 
 if TYPE_CHECKING:
@@ -38,8 +37,8 @@ class LineTable(CursorView, Generic[R]):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line-table--heading",
-        "line-table--cursor",
-        "line-table--placeholder",
+        CURSOR,
+        PLACEHOLDER,
         *(f"tone--{tone}" for tone in TONES),
     }
 
@@ -107,11 +106,6 @@ class LineTable(CursorView, Generic[R]):
         return len(self._order)
 
     @property
-    def rows(self) -> Sequence[R]:
-        """All rows as they came, shown or not."""
-        return self._order.rows
-
-    @property
     def row_at_cursor(self) -> R | None:
         """The row under the cursor; None while there are no rows."""
         return self._order[self.cursor_line] if self.line_count else None
@@ -138,8 +132,9 @@ class LineTable(CursorView, Generic[R]):
         """
         self._now = now
         for line in self.lines_on_screen():
-            if not self._painter.is_current(self._order[line], now, self._component(line)):
-                self.repaint_line(line)
+            component = CURSOR if line == self.cursor_line else ""
+            for left, width in self._painter.stale_cells(self._order[line], now, component):
+                self.repaint_line(line, left, width)
 
     def move_to(self, key: Hashable) -> bool:
         """Put the cursor on a row.
@@ -169,15 +164,11 @@ class LineTable(CursorView, Generic[R]):
 
     def next_sort(self) -> None:
         """Sort by the next column, again reverses; after the last column the rows' own order returns."""
-        able = [column.id for column in self.columns if column.sort_key]
-        state = self.sort_state
-        if state is None:
-            self.sort_by(able[0] if able else None)
-        elif not state.is_reverse:
-            self.sort_by(state.column_id, reverse=True)
+        following = self._order.next_sort()
+        if following is None:
+            self.sort_by(None)
         else:
-            following = able.index(state.column_id) + 1
-            self.sort_by(able[following] if following < len(able) else None)
+            self.sort_by(following.column_id, reverse=following.is_reverse)
 
     def cursor_moved(self) -> None:
         """Tell which row the cursor stands on now."""
@@ -235,24 +226,16 @@ class LineTable(CursorView, Generic[R]):
             return self._painter.heading(self.sort_state)
         line = self.line_at(y)
         if line is not None:
-            return self._painter.row(self._order[line], self._now, self._component(line))
-        if not self.line_count:
-            return self._placeholder_line(y, width)
-        return self._tones.strip([], width)
-
-    def _component(self, line: int) -> str:
-        return "line-table--cursor" if line == self.cursor_line else ""
-
-    def _placeholder_line(self, y: int, width: int) -> Strip:
-        words = str(self.placeholder)
-        if self.rows and self.filter_text:
-            words = f"Nothing here has “{self.filter_text}”. esc clears the filter."
-        lines = wrap(plain_block(words), max(width - 4, 1))
-        first = max((self.page_lines - len(lines)) // 2, 0) + self.heading_lines
-        if not first <= y < first + len(lines):
+            return self._painter.row(self._order[line], self._now, CURSOR if line == self.cursor_line else "")
+        if self.line_count:
             return self._tones.strip([], width)
-        text = lines[y - first]
-        return self._tones.strip([("  " + text, "")], width, "line-table--placeholder")
+        is_filtered = len(self._order.rows) > 0 and self.filter_text
+        words = (
+            f"Nothing here has “{self.filter_text}”. esc clears the filter."
+            if is_filtered
+            else str(self.placeholder)
+        )
+        return placeholder_line(self._tones, words, y - self.heading_lines, width, self.page_lines)
 
     def _rearrange(self, change: Callable[[], None], *, stays_on_top: bool = False) -> None:
         """Change what is shown, keep the cursor on its row, paint the lines that differ."""
@@ -278,7 +261,11 @@ class LineTable(CursorView, Generic[R]):
             self.refresh()
         for line in range(self.top_line, self.top_line + self.page_lines):
             was, now = before.get(line), self._order[line] if line < self.line_count else None
-            if was is not now and was != now:
+            if was is now:
+                continue
+            if was is not None and now is not None and was == now:
+                self._painter.adopt(was, now)
+            else:
                 self.repaint_line(line)
         self.cursor_moved()
 

@@ -80,6 +80,16 @@ class RowOrder(Generic[R]):
             order = known + [index for index in order if keys[index] is None]
         self._order = order
 
+    def next_sort(self) -> SortState | None:
+        """Return what follows the present sort order: reversed, then the next column, at last none."""
+        able = [column.id for column in self._columns.values() if column.sort_key]
+        if self.sort is None:
+            return SortState(able[0]) if able else None
+        if not self.sort.is_reverse:
+            return SortState(self.sort.column_id, is_reverse=True)
+        following = able.index(self.sort.column_id) + 1
+        return SortState(able[following]) if following < len(able) else None
+
     def find(self, key: Hashable, near: int) -> int | None:
         """Return the line of a key, looking outward from where it is likely to be.
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from amplify_tui.ui.cell_text import fit
+from amplify_tui.ui.cell_text import fit, plain_block, wrap
 from amplify_tui.ui.columns import GAP, CellContext, Placed, place
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from amplify_tui.ui.widgets.row_order import SortState
 
 R = TypeVar("R")
+
+CURSOR = "line-table--cursor"
+PLACEHOLDER = "line-table--placeholder"
 
 _KEPT = 600
 _ARROWS = {False: "▴", True: "▾"}
@@ -65,6 +68,22 @@ class Tones:
         """
         segments = [Segment(text, self.style(tone, component)) for text, tone in pieces]
         return Strip(segments).adjust_cell_length(width, self.style("", component)).simplify()
+
+
+def placeholder_line(tones: Tones, words: str, y: int, width: int, height: int) -> Strip:
+    """Paint one line of a text that stands in the middle of an empty pane.
+
+    Args:
+        tones: Where the styles are.
+        words: The text; broken into lines here.
+        y: Row of the pane, counted from 0.
+        width: Cells of a line.
+        height: Rows of the pane.
+    """
+    lines = wrap(plain_block(words), max(width - 4, 1))
+    first = max((height - len(lines)) // 2, 0)
+    text = f"  {lines[y - first]}" if first <= y < first + len(lines) else ""
+    return tones.strip(fit(text, width), width, PLACEHOLDER)
 
 
 class RowPainter(Generic[R]):
@@ -113,8 +132,20 @@ class RowPainter(Generic[R]):
         hits = (place.column for place in self._placed if place.left <= x < place.left + place.width + GAP)
         return next(hits, None)
 
-    def is_current(self, row: R, now: datetime, component: str) -> bool:
-        """Whether a row looks as it was painted last.
+    def adopt(self, old: R, new: R) -> None:
+        """Let a row be painted as an equal one was.
+
+        Args:
+            old: The row that was painted.
+            new: The row that stands in its place.
+        """
+        for component in ("", CURSOR):
+            kept = self._kept.get((id(old), component))
+            if kept is not None and kept[0] is old:
+                self._kept[id(new), component] = (new, kept[1], kept[2])
+
+    def stale_cells(self, row: R, now: datetime, component: str) -> list[tuple[int, int]]:
+        """Return first cell and width of what looks different from what was painted last.
 
         Args:
             row: The row.
@@ -122,7 +153,10 @@ class RowPainter(Generic[R]):
             component: Component class that lies below.
         """
         kept = self._kept.get((id(row), component))
-        return kept is None or kept[0] is not row or kept[1] == self._ticks(row, now)
+        if kept is None or kept[0] is not row:
+            return [(0, self._width)]
+        changed = zip(self._ticking, kept[1], self._ticks(row, now), strict=True)
+        return [(place.left, place.width) for place, was, cell in changed if was != cell]
 
     def row(self, row: R, now: datetime, component: str) -> Strip:
         """Paint a row.

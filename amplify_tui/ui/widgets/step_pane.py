@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.reactive import reactive
 
-from amplify_tui.ui.cell_text import fit, plain_block, wrap
+from amplify_tui.ui.cell_text import fit
 from amplify_tui.ui.step_lines import JobView, PaneLine, step_lines
 from amplify_tui.ui.widgets.cursor_view import CursorView
-from amplify_tui.ui.widgets.row_painter import Tones
+from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, Tones, placeholder_line
 from amplify_tui.ui.wording import TONES
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class StepPane(CursorView):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line-table--cursor",
-        "line-table--placeholder",
+        CURSOR,
+        PLACEHOLDER,
         *(f"tone--{tone}" for tone in TONES),
     }
 
@@ -151,16 +151,13 @@ class StepPane(CursorView):
         """Paint one line of the content."""
         width = self.scrollable_content_region.width
         if self._view is None:
-            lines = wrap(plain_block(self.placeholder), max(width - 4, 1))
-            first = max((self.page_lines - len(lines)) // 2, 0)
-            text = f"  {lines[y - first]}" if first <= y < first + len(lines) else ""
-            return self._tones.strip(fit([(text, "")], width), width, "line-table--placeholder")
+            return placeholder_line(self._tones, self.placeholder, y, width, self.page_lines)
         line = self.line_at(y)
         if line is None:
             return self._tones.strip([], width)
         is_cursor = line == self.cursor_line and self._lines[line].step is not None
         pieces = fit(self._lines[line].pieces, width)
-        return self._tones.strip(pieces, width, "line-table--cursor" if is_cursor else "")
+        return self._tones.strip(pieces, width, CURSOR if is_cursor else "")
 
     def _go(self, lines: Sequence[int], wanted: int) -> None:
         """Move to a step, or scroll by a line where there is none further on."""

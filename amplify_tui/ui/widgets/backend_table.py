@@ -1,0 +1,124 @@
+"""The backend jobs of one environment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.columns import CellContext, Column
+from amplify_tui.ui.job_columns import status_cell
+from amplify_tui.ui.widgets.line_table import LineTable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.text import Text
+
+    from amplify_tui.model.backend_jobs import BackendJob, BackendTime
+    from amplify_tui.ui.cell_text import Cell
+
+
+def backend_moment(time: BackendTime | None, now: datetime) -> str:
+    """Tell a time, or show it as AmplifyBackend wrote it where nobody knows what it means.
+
+    Args:
+        time: The time; None where left out.
+        now: The present moment, aware UTC.
+    """
+    if time is None:
+        return wording.NOTHING
+    return plain(time.text, 60) if time.at is None else wording.local_day_time(time.at, now)
+
+
+def _age(job: BackendJob, context: CellContext) -> Cell:
+    return wording.age(None if job.created is None else job.created.at, context.now)
+
+
+def _moment(time: BackendTime | None, context: CellContext) -> Cell:
+    return [(backend_moment(time, context.now), "dim")]
+
+
+BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
+    Column(
+        "status",
+        "STATUS",
+        lambda job, _: status_cell(job.status),
+        width=13,
+        priority=100,
+        sort_key=lambda job: job.status,
+        search=lambda job: job.status or "",
+    ),
+    Column(
+        "job",
+        "JOB",
+        lambda job, _: plain(job.key.job_id, 200),
+        width=36,
+        minimum=12,
+        priority=90,
+        sort_key=lambda job: job.key.job_id,
+        search=lambda job: job.key.job_id,
+    ),
+    Column(
+        "operation",
+        "OPERATION",
+        lambda job, _: plain(job.operation or wording.NOTHING, 200),
+        width=26,
+        minimum=16,
+        priority=80,
+        sort_key=lambda job: job.operation,
+        search=lambda job: job.operation or "",
+    ),
+    Column(
+        "environment",
+        "ENVIRONMENT",
+        lambda job, _: [(plain(job.key.environment.name, 100), "dim")],
+        width=12,
+        priority=20,
+        sort_key=lambda job: job.key.environment.name,
+    ),
+    Column("age", "AGE", _age, width=4, priority=85, align="right", ticks="minute"),
+    Column(
+        "created",
+        "CREATED",
+        lambda job, context: _moment(job.created, context),
+        width=12,
+        priority=50,
+        sort_key=lambda job: None if job.created is None else job.created.at,
+        ticks="minute",
+    ),
+    Column(
+        "updated",
+        "UPDATED",
+        lambda job, context: _moment(job.updated, context),
+        width=12,
+        priority=30,
+        sort_key=lambda job: None if job.updated is None else job.updated.at,
+        ticks="minute",
+    ),
+    Column(
+        "error",
+        "ERROR",
+        lambda job, _: [(plain(job.error or ""), "warning")],
+        width=16,
+        minimum=8,
+        is_flexible=True,
+        priority=70,
+        search=lambda job: job.error or "",
+    ),
+)
+
+
+class BackendTable(LineTable["BackendJob"]):
+    """Backend jobs with operation, status, times and error, keyed by ``BackendJobKey``."""
+
+    def __init__(
+        self,
+        *,
+        placeholder: str | Text = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            BACKEND_COLUMNS, lambda job: job.key, placeholder=placeholder, id=id, classes=classes
+        )
