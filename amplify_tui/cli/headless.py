@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amplify_tui.cli.compose import find_targets, open_connector
@@ -11,7 +11,6 @@ from amplify_tui.cli.exits import Exit, OutOfTimeError
 from amplify_tui.cli.output import Output
 from amplify_tui.cli.values import read_timeout
 from amplify_tui.services.calls import CallJournal
-from amplify_tui.services.clock import SystemClock
 from amplify_tui.services.folder import read_checkout
 from amplify_tui.services.log_file import start_log
 from amplify_tui.services.state_file import StateFile
@@ -50,7 +49,7 @@ class Session:
     targets: tuple[Target, ...]
     memory: Memory
     folder: Path
-    clock: Clock = field(default_factory=SystemClock)
+    clock: Clock
 
     async def gateway(self, target: Target) -> Gateway:
         """Return the gateway of a target."""
@@ -83,7 +82,7 @@ def run_headless(
     start_log(surroundings.log_path(settings, request), settings.log_level)
 
     async def run() -> Exit:
-        clock = SystemClock()
+        clock = surroundings.clock
         calls = CallJournal()
         connector = open_connector(settings, calls, clock)
         try:

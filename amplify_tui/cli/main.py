@@ -10,26 +10,28 @@ from typing import TYPE_CHECKING
 from amplify_tui import __version__
 from amplify_tui.cli.exits import Exit, OutOfTimeError, UsageError, exit_for
 from amplify_tui.cli.parser import PROGRAM, help_for, parse
-from amplify_tui.cli.surroundings import Surroundings
 from amplify_tui.services.errors import ApiError
 from amplify_tui.services.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from amplify_tui.cli.surroundings import Surroundings
 
-def main(argv: Sequence[str] | None = None) -> int:
+
+def main(argv: Sequence[str] | None = None, surroundings: Surroundings | None = None) -> int:
     """Run one command.
 
     Args:
         argv: The arguments after the program's name; None for the process's own.
+        surroundings: What the command finds around itself; None for the process's own.
 
     Returns:
         The exit code.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
-        return _run(arguments)
+        return _run(arguments, surroundings)
     except (UsageError, SettingsError) as error:
         return _fail(arguments, Exit.USAGE, type(error).__name__, error.message, error.hint)
     except ApiError as error:
@@ -43,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.DONE
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], surroundings: Surroundings | None) -> int:
     request = parse(arguments)
     if request.wants_version:
         _say(f"{PROGRAM} {__version__}\n")
@@ -51,8 +53,11 @@ def _run(arguments: list[str]) -> int:
     if request.wants_help:
         _say(help_for(request.command))
         return Exit.DONE
+    # Imported here, since help and version must not wait for it.
+    from amplify_tui.cli.surroundings import Surroundings
+
     module = import_module(f"amplify_tui.cli.commands.{request.command.module}")
-    code: int = module.run(request, Surroundings())
+    code: int = module.run(request, surroundings or Surroundings())
     return code
 
 
@@ -63,7 +68,6 @@ def _say(text: str) -> None:
 
 
 def _fail(arguments: list[str], code: int, name: str, message: str, hint: str) -> int:
-    # Imported here, since help and version must not wait for it.
     from amplify_tui.cli.output import Output
 
     Output(is_json="--json" in arguments).error(name, message, hint)

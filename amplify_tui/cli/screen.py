@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
 from amplify_tui.cli.exits import Exit, UsageError
+from amplify_tui.model.matching import near_matches
+from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from amplify_tui.model.settings import Settings
     from amplify_tui.ui.wiring import Wiring
 
 
-def run_dashboard(build: Callable[[], Wiring]) -> int:
+def run_dashboard(build: Callable[[], Wiring], settings: Settings) -> int:
     """Run the dashboard until its user leaves.
 
     Args:
         build: Puts the parts together; called on the event loop.
+        settings: The settings in force.
 
     Raises:
-        UsageError: There is no terminal.
+        UsageError: There is no terminal, or no such theme.
     """
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             "The dashboard needs a terminal for input, output and errors.",
             "For scripts there are apps, branches, jobs and job.",
         )
+    if settings.no_color:
+        # Textual looks for it when an app is made, whatever flag or file asked for it.
+        os.environ["NO_COLOR"] = "1"
     return asyncio.run(_run(build))
 
 
 async def _run(build: Callable[[], Wiring]) -> int:
     from amplify_tui.ui.app import AmplifyApp
+    from amplify_tui.ui.themes import THEMES
 
     wiring = build()
     app = AmplifyApp(wiring)
+    _check_theme(wiring.settings, {*app.theme_names(), *(theme.name for theme in THEMES)})
     # A terminal that is gone ends the program at once, whatever its parent had set.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
@@ -45,3 +55,13 @@ async def _run(build: Callable[[], Wiring]) -> int:
     finally:
         await wiring.connector.close()
     return app.return_code or Exit.DONE
+
+
+def _check_theme(settings: Settings, names: set[str]) -> None:
+    if settings.theme and settings.theme not in names:
+        near = near_matches(settings.theme, sorted(names), 1)
+        source = settings.sources.get("theme", "--theme")
+        raise UsageError(
+            f"{source}: there is no theme {clean_line(settings.theme, 60)}.",
+            f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(names))}.",
+        )

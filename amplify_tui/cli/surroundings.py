@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.services.clock import SystemClock
 from amplify_tui.services.paths import FOLDER_SETTINGS, find_paths
 from amplify_tui.services.settings_file import SettingsSources, load_settings
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from amplify_tui.cli.parser import Request
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.paths import Paths
+    from amplify_tui.services.ports import Clock
 
 DEMO: Final = "demo"
 _OF_THE_DEMO: Final = frozenset(
@@ -56,11 +58,13 @@ class Surroundings:
         environment: Its variables.
         folder: The current folder.
         home: The user's home folder.
+        clock: The only source of time of headless commands.
     """
 
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     folder: Path = field(default_factory=_current_folder)
     home: Path = field(default_factory=_home_folder)
+    clock: Clock = field(default_factory=SystemClock)
 
     def paths(self, request: Request) -> Paths:
         """Return the program's paths, the demo's own for the demo."""

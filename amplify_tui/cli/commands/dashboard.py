@@ -27,4 +27,4 @@ def run(request: Request, surroundings: Surroundings) -> int:
     start_log(surroundings.log_path(settings, request), settings.log_level)
     checkout = read_checkout(surroundings.folder)
     start = Start(settings.app, settings.branch, checkout.repositories, checkout.branch)
-    return run_dashboard(lambda: wire(settings, surroundings.paths(request).memory, start))
+    return run_dashboard(lambda: wire(settings, surroundings.paths(request).memory, start), settings)

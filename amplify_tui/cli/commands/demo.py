@@ -33,4 +33,4 @@ def run(request: Request, surroundings: Surroundings) -> int:
         road = Road(connector, calls, clock, DEMO_TARGET, is_demo=True)
         return assemble(settings, surroundings.paths(request).memory, start, road)
 
-    return run_dashboard(build)
+    return run_dashboard(build, settings)
