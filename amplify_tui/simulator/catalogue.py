@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from amplify_tui.simulator import artifacts, backend_world, operations
+from amplify_tui.simulator import artifacts, backend_world, deployments, operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +24,8 @@ OPERATIONS: Final[Mapping[tuple[str, str], Answerer]] = {
     ("amplify", "StartJob"): operations.start_job,
     ("amplify", "StopJob"): operations.stop_job,
     ("amplify", "DeleteJob"): operations.delete_job,
+    ("amplify", "CreateDeployment"): deployments.create_deployment,
+    ("amplify", "StartDeployment"): deployments.start_deployment,
     ("amplify", "ListArtifacts"): artifacts.list_artifacts,
     ("amplify", "GetArtifactUrl"): artifacts.get_artifact_url,
     ("amplify", "ListBackendEnvironments"): backend_world.list_backend_environments,

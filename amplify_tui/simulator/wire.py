@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SERVED: Final[Mapping[str, tuple[str, ...]]] = {
     "amplify": (
+        "CreateDeployment",
         "DeleteJob",
         "GetApp",
         "GetArtifactUrl",
@@ -26,6 +27,7 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "ListBackendEnvironments",
         "ListBranches",
         "ListJobs",
+        "StartDeployment",
         "StartJob",
         "StopJob",
     ),
