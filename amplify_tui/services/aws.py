@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from aiobotocore.config import AioConfig
+from aiobotocore.httpsession import AIOHTTPSession
 from aiobotocore.session import AioSession
 from botocore.loaders import create_loader
 
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
 AWS_DOMAINS: Final = ("amazonaws.com", "amazonaws.com.cn", "api.aws", "amazonaws.eu")
 MODELS: Final = ("service-2", "endpoint-rule-set-1")
 SHARED_DATA: Final = ("_retry", "endpoints", "partitions", "sdk-default-configuration")
+
+
+class OneShotTransport(AIOHTTPSession):
+    """A transport that never sends a request twice by itself.
+
+    aiohttp sends a DELETE again, which StopJob is, when a connection breaks
+    before the answer; no public option turns that off.
+    """
+
+    async def _get_session(self, proxy_url: str | None) -> Any:
+        session = await super()._get_session(proxy_url)
+        session._retry_connection = False  # noqa: SLF001 - there is no other switch
+        return session
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +100,15 @@ class World:
             is_write: Whether its calls change something: those are sent once,
                 since after a lost answer nobody knows whether they worked.
         """
+        options = dict(ISOLATED_OPTIONS) if self.is_isolated else {}
+        if is_write:
+            options["http_session_cls"] = OneShotTransport
         return AioConfig(
             connector_args={"keepalive_timeout": 60},
             connect_timeout=self.patience.connect,
             read_timeout=self.patience.read,
             retries={"mode": "standard", "total_max_attempts": 1 if is_write else 3},
-            **(ISOLATED_OPTIONS if self.is_isolated else {}),
+            **options,
         )
 
 

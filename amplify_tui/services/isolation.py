@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aiobotocore.session import AioSession
@@ -33,6 +34,7 @@ def build_isolated_session() -> AioSession:
     return session
 
 
+@cache
 def build_isolated_loader() -> Loader:
-    """Build a loader that reads the library's own models and none of the user's."""
+    """Return the loader that reads the library's own models and none of the user's."""
     return Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
