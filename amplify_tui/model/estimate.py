@@ -35,22 +35,23 @@ class Estimate:
 
 
 def typical_duration(jobs: Iterable[Job]) -> timedelta | None:
-    """Return the median duration of the newest successful jobs; None where none is known.
+    """Return the median duration of the newest successful jobs; None where none tells its times.
 
     Args:
-        jobs: Jobs of one branch, newest first.
+        jobs: Jobs of one branch, in any order.
     """
-    lengths: list[float] = []
-    for job in jobs:
-        if job.status == JobStatus.SUCCEED and job.started_at is not None and job.ended_at is not None:
-            lengths.append(max((job.ended_at - job.started_at).total_seconds(), 0.0))
-        if len(lengths) == LOOKED_AT:
-            break
-    return timedelta(seconds=median(lengths)) if lengths else None
+    newest_first = sorted(jobs, key=lambda job: job.key.job_id, reverse=True)
+    lengths = [
+        (job.ended_at - job.started_at).total_seconds()
+        for job in newest_first
+        if job.status == JobStatus.SUCCEED and job.started_at is not None and job.ended_at is not None
+    ]
+    usable = [seconds for seconds in lengths if seconds > 0][:LOOKED_AT]
+    return timedelta(seconds=median(usable)) if usable else None
 
 
 def estimate(job: Job, typical: timedelta | None, now: datetime) -> Estimate | None:
-    """Tell how far a job is; None where it is over, has not begun or nothing is known.
+    """Tell how far a job is; None where it is over, has not begun, is being cancelled or nothing is known.
 
     Args:
         job: The job.
@@ -58,6 +59,6 @@ def estimate(job: Job, typical: timedelta | None, now: datetime) -> Estimate | N
         now: The present moment, aware UTC.
     """
     passed = job.duration(now)
-    if not job.is_going or passed is None or not typical:
+    if job.is_over or job.status == JobStatus.CANCELLING or passed is None or not typical:
         return None
     return Estimate(typical, min(passed / typical, 1.0), max(typical - passed, timedelta(0)))
