@@ -59,7 +59,8 @@ class RowOrder(Generic[R]):
             now: The present moment, for columns that render by it.
         """
         old, self.rows = self.rows, rows
-        if self._order is not None and not self._keeps_order(old, rows, now):
+        is_natural = not self.words and self.sort is None
+        if not is_natural and (self._order is None or not self._keeps_order(old, rows, now)):
             self.arrange(now)
 
     def arrange(self, now: datetime) -> None:
