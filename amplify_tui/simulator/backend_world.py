@@ -92,7 +92,8 @@ def _make(world: World, app: App, environment: str, number: int) -> BackendRecor
     digits = sha(*mark)
     job_id = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
     error = pick(ERRORS, *mark, "error") if luck[2] < 0.12 and not is_stuck else ""  # noqa: PLR2004 - as hosting jobs
-    return BackendRecord(number, job_id, pick(OPERATIONS, *mark, "operation"), created, ended, error)
+    operation = OPERATIONS[0] if is_stuck else pick(OPERATIONS, *mark, "operation")
+    return BackendRecord(number, job_id, operation, created, ended, error)
 
 
 def _records(

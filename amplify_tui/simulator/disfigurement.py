@@ -63,7 +63,7 @@ def _spoil_statuses(summary: Answer, n: int) -> None:
 def _spoil_missing(summary: Answer, n: int) -> None:
     if n % 20 == 7:  # noqa: PLR2004 - one a page or so
         summary.pop("jobId", None)
-    for member in _MEMBERS[: n % len(_MEMBERS)] if n % 2 else (_MEMBERS[n % len(_MEMBERS)],):
+    for member in _MEMBERS[: n % len(_MEMBERS)] if n % 2 else (_MEMBERS[n // 2 % len(_MEMBERS)],):
         summary.pop(member, None)
 
 

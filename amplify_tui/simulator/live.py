@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Final
 from amplify_tui.simulator.timeline import cancel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from amplify_tui.simulator.places import Site
     from amplify_tui.simulator.timeline import Build
 
 CONCURRENT: Final = 5
 """Jobs that one account runs at a time in one region; the rest stay PENDING."""
-PATIENCE: Final = 900.0
-"""A job whose branch is taken for longer than this is stuck: it holds no place in the queue."""
 
 
 class Queue:
@@ -35,6 +33,7 @@ class Queue:
         self._push = push
         self._pushed = 0
         self._builds: list[Build] = []
+        self._open: list[Build] = []
         self._by_site: dict[Site, list[Build]] = {}
 
     def of(self, site: Site, now: float) -> list[Build]:
@@ -68,9 +67,8 @@ class Queue:
         mine = self._by_site.setdefault(site, [])
         build = make(mine[-1].job_id + 1 if mine else site.plan.jobs + 1)
         if mine:
-            build = self._place(build, self._builds)
-        mine.append(build)
-        self._builds.append(build)
+            build = self._place(build, self._open)
+        self._keep(build)
 
     def stop(self, build: Build, now: float, cancelled: float) -> Build:
         """Stop a job and let those that wait move up.
@@ -89,6 +87,7 @@ class Queue:
             moved = self._place(other, placed)
             self._replace(other, moved)
             placed.append(moved)
+        self._open = list(self._builds)
         return stopped
 
     def _advance(self, now: float) -> None:
@@ -105,16 +104,23 @@ class Queue:
         self._by_site = {}
         for build in self._builds:
             self._by_site.setdefault(build.site, []).append(build)
+        self._open = list(self._builds)
         while self._pushed and (push := self._push(self._pushed - 1)) is not None and push[0] > now:
             self._pushed -= 1
 
     def _admit(self, site: Site, make: Callable[[int], Build]) -> Build:
         mine = self._by_site.setdefault(site, [])
         job_id = mine[-1].job_id + 1 if mine else site.plan.jobs + 1
-        build = self._place(make(job_id), self._builds)
-        mine.append(build)
-        self._builds.append(build)
+        made = make(job_id)
+        self._open = [other for other in self._open if other.ended > made.arrived]
+        build = self._place(made, self._open)
+        self._keep(build)
         return build
+
+    def _keep(self, build: Build) -> None:
+        self._by_site[build.site].append(build)
+        self._builds.append(build)
+        self._open.append(build)
 
     def _replace(self, old: Build, new: Build) -> None:
         self._builds[self._builds.index(old)] = new
@@ -125,9 +131,9 @@ class Queue:
     def _place(build: Build, others: Sequence[Build]) -> Build:
         """Find the first moment at which both the branch and a machine are free."""
         wanted = build.arrived + 2.0
-        busy = [other for other in _recent(others) if other.ended > wanted and other is not build]
+        busy = [other for other in others if other.ended > wanted and other is not build]
         branch_free = max((other.ended for other in busy if other.site is build.site), default=wanted)
-        if branch_free > build.arrived + PATIENCE:
+        if branch_free == inf:
             return build.moved(inf)
         wanted = max(wanted, branch_free)
         busy = [other for other in busy if other.started < inf]
@@ -136,7 +142,3 @@ class Queue:
             if all(sum(o.started <= point < o.ended for o in busy) < CONCURRENT for point in points):
                 return build.moved(start)
         return build.moved(inf)
-
-
-def _recent(builds: Sequence[Build]) -> Iterable[Build]:
-    return builds[-200:] if len(builds) > 200 else builds  # noqa: PLR2004 - older ones than that have ended

@@ -127,7 +127,7 @@ def write_summary(build: Build, now: float) -> Answer:
         "commitId": build.commit.sha,
         "commitMessage": build.commit.message,
         "commitTime": moment(build.commit.at),
-        "startTime": moment(build.started) if now >= build.started else None,
+        "startTime": moment(build.started) if build.started <= min(now, build.stopped) else None,
         "status": build.status(now),
         "endTime": moment(build.ended) if is_over else None,
         "jobType": build.job_type,

@@ -13,7 +13,7 @@ from amplify_tui.simulator.chance import fraction, fractions, pick, sha
 from amplify_tui.simulator.commits import PUSHED
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.disfigurement import spoil_summary
-from amplify_tui.simulator.history import KEPT, History
+from amplify_tui.simulator.history import KEPT, WEB_HOOK_SHARE, History
 from amplify_tui.simulator.live import Queue
 from amplify_tui.simulator.places import Region
 from amplify_tui.simulator.records import write_summary
@@ -240,6 +240,8 @@ class World:
             job_type = "RELEASE"
             if site.is_manual:
                 job_type, commit = "MANUAL", Commit(None, None, arrived, sha_of_push)
+            elif luck < WEB_HOOK_SHARE:
+                job_type, commit = "WEB_HOOK", Commit("HEAD", None, arrived, sha_of_push)
             return self.make(
                 site, job_id, arrived, job_type=job_type, commit=commit, cause=self.draw_failure(site, job_id)
             )
