@@ -230,10 +230,12 @@ class Poller:
         self._wake.set()
 
     def _shelve(self, topic: Topic[Any]) -> None:
-        plan = self._plan()
-        shown = {*(entry.topic for entry in plan.entries), *plan.overview}
-        for old in self._shelf.use(topic, shown):
+        for old in self._shelf.use(topic, self._find_shown):
             self._asked.pop(old, None)
+
+    def _find_shown(self) -> set[Topic[Any]]:
+        plan = self._plan()
+        return {*(entry.topic for entry in plan.entries), *plan.overview}
 
     def _time_left(self) -> float:
         if self._focus is None:

@@ -18,7 +18,7 @@ from amplify_tui.store.topics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from amplify_tui.store.store import Store
     from amplify_tui.store.topics import Topic
@@ -44,12 +44,14 @@ class Shelf:
         self._limits = limits
         self._used: dict[type[Topic[Any]], OrderedDict[Topic[Any], None]] = {}
 
-    def use(self, topic: Topic[Any], shown: Collection[Topic[Any]] = ()) -> tuple[Topic[Any], ...]:
+    def use(
+        self, topic: Topic[Any], find_shown: Callable[[], Collection[Topic[Any]]] = tuple
+    ) -> tuple[Topic[Any], ...]:
         """Note that a topic was asked about, and forget the oldest of its kind beyond the limit.
 
         Args:
-            topic: What was asked about.
-            shown: What is on screen and stays in any case.
+            topic: What was asked about; it stays.
+            find_shown: Finds what is on screen and stays too; called only when something must go.
 
         Returns:
             What was forgotten.
@@ -61,9 +63,12 @@ class Shelf:
         row[topic] = None
         row.move_to_end(topic)
         surplus = len(row) - limit
-        gone = [old for old in row if old not in shown][: max(surplus, 0)] if surplus > 0 else []
+        if surplus <= 0:
+            return ()
+        kept = {topic, *find_shown()}
+        gone = tuple([old for old in row if old not in kept][:surplus])
         for old in gone:
             del row[old]
             self._store.forget(old)
             self._store.forget(ProblemWith(old))
-        return tuple(gone)
+        return gone

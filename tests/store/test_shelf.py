@@ -34,8 +34,8 @@ def test_the_topic_used_longest_ago_goes_with_its_problem() -> None:
 def test_what_is_on_screen_stays() -> None:
     shelf = Shelf(Store(), {JobsOf: 1})
     shelf.use(topic(1))
-    assert shelf.use(topic(2), shown={topic(1), topic(2)}) == ()
-    assert shelf.use(topic(3), shown={topic(1), topic(3)}) == (topic(2),)
+    assert shelf.use(topic(2), lambda: {topic(1)}) == ()
+    assert shelf.use(topic(3), lambda: {topic(1)}) == (topic(2),)
 
 
 def test_kinds_without_a_limit_are_kept() -> None:
