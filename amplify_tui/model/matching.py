@@ -50,11 +50,11 @@ def match_repository(apps: Iterable[App], repositories: Sequence[str]) -> tuple[
 
     Args:
         apps: Every app there is.
-        repositories: Addresses in any form, the likeliest first.
+        repositories: Addresses in any form, the normalised one included, the likeliest first.
     """
     connected = [(normalise_repository(app.repository or ""), app) for app in apps]
     for repository in repositories:
-        wanted = normalise_repository(repository)
+        wanted = normalise_repository(repository) or repository
         if wanted and (found := tuple(app for address, app in connected if address == wanted)):
             return found
     return ()

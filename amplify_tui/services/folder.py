@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SIZE_LIMIT: Final = 1024 * 1024
 _SECTION: Final = re.compile(r'\[\s*(?P<kind>[\w.-]+)(?:\s+"(?P<name>(?:[^"\\]|\\.)*)")?\s*\]')
 _VALUE: Final = re.compile(r"(?P<key>[a-zA-Z][\w-]*)\s*=\s*(?P<value>.*)")
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _REF: Final = "ref: refs/heads/"
 
 
@@ -91,8 +92,8 @@ def _entries(text: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _unquote(value: str) -> str:
-    bare = value if value.startswith('"') else re.split(r"\s[#;]", value, maxsplit=1)[0]
-    return bare.strip().strip('"')
+    quoted = _QUOTED.match(value)
+    return quoted[1] if quoted is not None else re.split(r"\s[#;]", value, maxsplit=1)[0].strip()
 
 
 def _read(path: Path) -> str:

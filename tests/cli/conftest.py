@@ -1,0 +1,85 @@
+"""The command line as a test calls it: against the simulator, in folders of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from amplify_tui.cli.main import main
+from amplify_tui.cli.surroundings import Surroundings
+from amplify_tui.services.clock import SystemClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from amplify_tui.services.ports import Clock
+    from amplify_tui.simulator.server import Simulator
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return [line.split("\t") for line in self.out.splitlines()]
+
+
+class CommandLine:
+    """Calls ``main`` in a thread, as it runs an event loop of its own."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = folder / "home"
+        self.folder = folder / "here"
+        self.state = folder / "state" / "amplify-tui"
+        self.config = folder / "config" / "amplify-tui" / "config.toml"
+        self.environment = {
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_STATE_HOME": str(folder / "state"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+        }
+        self.clock: Clock = SystemClock()
+        self._capsys = capsys
+        for each in (self.home, self.folder, self.config.parent):
+            each.mkdir(parents=True)
+
+    async def __call__(self, *arguments: str) -> Result:
+        """Run a command to its end."""
+        surroundings = Surroundings(self.environment, self.folder, self.home, self.clock)
+        self._capsys.readouterr()
+        code = await asyncio.to_thread(main, arguments, surroundings)
+        out, err = self._capsys.readouterr()
+        return Result(code, out, err)
+
+
+@pytest.fixture
+def command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """The command line without any account."""
+    return CommandLine(tmp_path, capsys)
+
+
+@pytest.fixture
+def amplify(command_line: CommandLine, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command line on the simulator's account."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", simulator.url)
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    (command_line.config).write_text("calls_per_second = 1000\ncalls_burst = 1000\n")
+    return command_line
