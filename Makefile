@@ -1,4 +1,4 @@
-.PHONY: demo test check bench screenshots clean
+.PHONY: demo test check docs bench screenshots clean
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -14,6 +14,9 @@ check: $(READY)  ## the static checks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(READY)  ## the README's tables, from the code
+	$(BIN)/python -m tests.docs
 
 bench: $(READY)  ## each figure beside its reference, from the same run
 	$(BIN)/python -m tests.bench
