@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 MOST_LINES = 300
 MOST_METHODS = 20
 MOST_FUNCTION_LINES = 40
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 TEXTS = {"", ".py", ".toml", ".md", ".txt", ".tcss", ".svg", ".yml", ".ambr"}
 FOREIGN = re.compile(
     r"(?<![\w.~-])/(?:work|root|opt|home/\w+)/\w|[p]ypi\.org|[p]ythonhosted|[r]egistry\.npmjs|[i]ndex-url"
@@ -60,14 +61,11 @@ def test_no_class_has_too_many_methods_and_no_function_is_too_long() -> None:
     for path, tree in modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                methods = [
-                    part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)
-                ]
+                methods = [part for part in node.body if isinstance(part, FUNCTIONS)]
                 if len(methods) >= MOST_METHODS and "Protocol" not in ast.unparse(node):
                     found.append(f"{name_of(path)}: class {node.name} has {len(methods)} methods")
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                if (lines := lines_of_code(node)) >= MOST_FUNCTION_LINES:
-                    found.append(f"{name_of(path)}: {node.name} has {lines} lines")
+            if isinstance(node, FUNCTIONS) and (lines := lines_of_code(node)) >= MOST_FUNCTION_LINES:
+                found.append(f"{name_of(path)}: {node.name} has {lines} lines")
     assert found == []
 
 
