@@ -48,7 +48,7 @@ class Column(Generic[R]):
         from_width: Fewest cells that the table must have to show it at all.
         align: Where the text stands.
         sort_key: What rows are ordered by, None standing last; without it the column cannot sort.
-        ticks: How often its cells change by the passing of time alone; None for never.
+        ticks: How often its cells change by the passing of time alone; None for never, or by the day.
         search: What the filter looks in; None for the rendered text of a column that does not tick.
     """
 

@@ -162,7 +162,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         width=12,
         priority=20,
         from_width=104,
-        ticks="minute",
+        search=lambda _: "",
     ),
     Column(
         "ended",
@@ -171,8 +171,8 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         width=12,
         priority=15,
         from_width=120,
+        search=lambda _: "",
         sort_key=lambda row: row.job.ended_at,
-        ticks="minute",
     ),
     Column(
         "committed",
@@ -181,8 +181,8 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         width=12,
         priority=10,
         from_width=136,
+        search=lambda _: "",
         sort_key=lambda row: row.job.committed_at,
-        ticks="minute",
     ),
     Column(
         "source",

@@ -21,8 +21,7 @@ def cell(name: str, row: JobRow, width: int = 14) -> str:
 
 @given(st.integers(0, 300))
 def test_columns_lie_side_by_side_within_the_width(width: int) -> None:
-    for columns in (JOB_COLUMNS, BACKEND_COLUMNS):
-        placed = place(columns, width)
+    for placed in (place(JOB_COLUMNS, width), place(BACKEND_COLUMNS, width)):
         assert placed
         for one, other in pairwise(placed):
             assert other.left == one.left + one.width + GAP

@@ -84,8 +84,8 @@ BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
         lambda job, context: _moment(job.created, context),
         width=12,
         priority=50,
+        search=lambda _: "",
         sort_key=lambda job: None if job.created is None else job.created.at,
-        ticks="minute",
     ),
     Column(
         "updated",
@@ -93,8 +93,8 @@ BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
         lambda job, context: _moment(job.updated, context),
         width=12,
         priority=30,
+        search=lambda _: "",
         sort_key=lambda job: None if job.updated is None else job.updated.at,
-        ticks="minute",
     ),
     Column(
         "error",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from amplify_tui.model.estimate import typical_duration
@@ -33,6 +35,8 @@ class JobTable(LineTable[JobRow]):
         super().__init__(
             JOB_COLUMNS, lambda row: row.job.key, placeholder=placeholder, id=id, classes=classes
         )
+        self._jobs: tuple[Job, ...] = ()
+        self._setting: tuple[int | None, timedelta | None] = (None, None)
 
     @property
     def job_at_cursor(self) -> Job | None:
@@ -56,14 +60,23 @@ class JobTable(LineTable[JobRow]):
             active_job_id: The job that is live now; None where unknown.
             typical: How long jobs of this branch usually take; None to find out from the jobs.
         """
-        usual = typical or typical_duration(jobs)
-        known = {id(row.job): row for row in self._order.rows}
-        rows: list[JobRow] = []
-        for job in jobs:
-            is_live = job.key.job_id == active_job_id
-            expected = usual if job.is_going else None
-            row = known.get(id(job))
-            if row is None or row.is_live != is_live or row.typical != expected:
-                row = JobRow(job, is_live, expected)
-            rows.append(row)
+        setting = (active_job_id, typical or typical_duration(jobs))
+        if setting == self._setting and len(jobs) == len(self._jobs):
+            rows = list(self._order.rows)
+            for at in compress(range(len(jobs)), map(is_not, self._jobs, jobs)):
+                rows[at] = _row(jobs[at], *setting)
+        else:
+            known = {id(row.job): row for row in self._order.rows}
+            rows = [_same_or_new(known.get(id(job)), job, *setting) for job in jobs]
+        self._jobs, self._setting = tuple(jobs), setting
         self.set_rows(rows)
+
+
+def _row(job: Job, active_job_id: int | None, usual: timedelta | None) -> JobRow:
+    return JobRow(job, job.key.job_id == active_job_id, usual if job.is_going else None)
+
+
+def _same_or_new(row: JobRow | None, job: Job, active_job_id: int | None, usual: timedelta | None) -> JobRow:
+    """Keep a row that says the same, so that it need not be painted again."""
+    new = _row(job, active_job_id, usual)
+    return row if row is not None and row == new else new

@@ -130,7 +130,12 @@ class LineTable(CursorView, Generic[R]):
         Args:
             now: The present moment, aware UTC.
         """
+        is_new_day = now.astimezone().date() != self._now.astimezone().date()
         self._now = now
+        if is_new_day:
+            self._painter.forget()
+            self.refresh()
+            return
         for line in self.lines_on_screen():
             component = CURSOR if line == self.cursor_line else ""
             for left, width in self._painter.stale_cells(self._order[line], now, component):
