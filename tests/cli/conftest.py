@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from amplify_tui.cli.fast_clock import FastClock
 from amplify_tui.cli.main import main
 from amplify_tui.cli.surroundings import Surroundings
 from amplify_tui.services.clock import SystemClock
+from amplify_tui.simulator.server import serve
+from amplify_tui.simulator.world import World
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from amplify_tui.services.ports import Clock
     from amplify_tui.simulator.server import Simulator
+
+SPEED: Final = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,34 @@ def command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandL
     return CommandLine(tmp_path, capsys)
 
 
-@pytest.fixture
-def amplify(command_line: CommandLine, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """The command line on the simulator's account."""
+def connect(command_line: CommandLine, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Let the AWS environment name the simulator, and the settings no pace."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", simulator.url)
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    (command_line.config).write_text("calls_per_second = 1000\ncalls_burst = 1000\n")
+    command_line.config.write_text("calls_per_second = 1000\ncalls_burst = 1000\n")
     return command_line
+
+
+@pytest.fixture
+def amplify(command_line: CommandLine, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command line on the simulator's account, where time stands still."""
+    return connect(command_line, simulator, monkeypatch)
+
+
+@pytest.fixture
+async def hasty_simulator(scenario: str) -> AsyncIterator[Simulator]:
+    """A simulator whose time passes by itself, since a followed job must come to its end."""
+    clock = FastClock(SPEED)
+    async with serve(World(scenario, 7, clock.now()), clock.now) as running:
+        yield running
+
+
+@pytest.fixture
+def hasty(
+    command_line: CommandLine, hasty_simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> CommandLine:
+    """The command line on that account, whose waiting is as fast as the world."""
+    command_line.clock = FastClock(SPEED)
+    return connect(command_line, hasty_simulator, monkeypatch)
