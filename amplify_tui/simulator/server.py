@@ -72,7 +72,7 @@ class Simulator:
 
     async def start(self, port: int) -> web.ServerRunner:
         """Begin to listen."""
-        server = _Server(self._door.answer, handler_cancellation=True)
+        server = _Server(self._door.answer)
         runner = web.ServerRunner(server, shutdown_timeout=_GRACE_SECONDS)
         await runner.setup()
         site = web.TCPSite(runner, self.host, port)

@@ -101,8 +101,6 @@ def _convert(value: object, shape: Shape) -> object:
     try:
         if isinstance(value, str) and shape.kind in _NUMBERS:
             return int(value) if shape.kind in ("integer", "long") else float(value)
-        if isinstance(value, str) and shape.kind == "boolean":
-            return {"true": True, "false": False}.get(value, value)
         if shape.kind == "timestamp":
             return _read_time(value)
     except (ValueError, OverflowError, OSError):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import urllib3
 import yarl
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,15 @@ async def test_an_object_is_found_under_any_branch_name(
     answer = await Boto(wire.url)("get_artifact_url", artifactId="a")
     async with http.get(yarl.URL(answer["artifactUrl"], encoded=True)) as response:
         assert await response.read() == b"found"
+
+
+async def test_a_client_that_resolves_dots_finds_the_object_too(wire: Simulator, script: SmallScript) -> None:
+    script.answers["GetArtifactUrl"] = {"artifactUrl": Presigned("/d1/../0000000007/log.txt")}
+    script.objects["/d1/../0000000007/log.txt"] = StoredObject(b"found", "text/plain")
+    answer = await Boto(wire.url)("get_artifact_url", artifactId="a")
+    with urllib3.PoolManager() as pool:
+        found = await asyncio.to_thread(pool.request, "GET", answer["artifactUrl"])
+    assert found.data == b"found"
 
 
 async def test_an_address_looks_like_one_of_s3(address: yarl.URL) -> None:

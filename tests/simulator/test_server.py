@@ -164,6 +164,19 @@ async def test_a_held_call_waits_until_it_is_released(wire: Simulator, script: S
     assert "jobSummaries" in await call
 
 
+async def test_a_call_is_carried_out_although_its_client_has_left(
+    wire: Simulator, http: aiohttp.ClientSession, script: SmallScript
+) -> None:
+    hold = wire.hold_next("StopJob")
+    address, timeout = f"{wire.url}/apps/d1/branches/b/jobs/7/stop", aiohttp.ClientTimeout(total=0.05)
+    with pytest.raises(TimeoutError):
+        await http.delete(address, headers=sign(), timeout=timeout)
+    hold.release()
+    async with http.get(f"{wire.url}/apps", headers=sign()) as response:
+        assert response.status == 200
+    assert [call[1] for call in script.calls] == ["StopJob", "ListApps"]
+
+
 async def test_what_nobody_foresaw_is_an_internal_failure_and_the_server_lives(
     wire: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:

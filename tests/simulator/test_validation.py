@@ -32,6 +32,13 @@ if TYPE_CHECKING:
             ),
         ),
         (
+            {"appId": "d1-X", "branchName": "b"},
+            (
+                "1 validation error detected: Value 'd1-X' at 'appId' failed to satisfy constraint: "
+                "Member must satisfy regular expression pattern: d[a-z0-9]+"
+            ),
+        ),
+        (
             {"appId": "d" * 21, "branchName": "b"},
             (
                 f"1 validation error detected: Value '{'d' * 21}' at 'appId' failed to satisfy constraint: "

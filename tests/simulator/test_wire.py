@@ -99,6 +99,14 @@ async def test_a_backend_error_has_two_names(
     assert codes == [code, staged_code]
 
 
+async def test_too_many_backend_requests_name_their_limit(
+    wire: Simulator, script: SmallScript, http: aiohttp.ClientSession
+) -> None:
+    script.answers["ListBackendJobs"] = Fault("TooManyRequestsException", "slower", 429)
+    async with http.post(f"{wire.url}/backend/d1/job/dev", headers=sign("amplifybackend")) as response:
+        assert await response.json() == {"message": "slower", "limitType": "RequestRate"}
+
+
 async def test_a_browser_may_ask_before_it_calls(wire: Simulator, http: aiohttp.ClientSession) -> None:
     for path in ("/prod/backend/d1/job/dev", "/backend/d1/job/dev"):
         async with http.options(wire.url + path, headers={"Origin": "http://example.org"}) as response:
