@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amplify_tui.ui.cell_text import text_of
-from amplify_tui.ui.columns import GAP, CellContext, place
+from amplify_tui.ui.columns import GAP, CellContext, Placed, place
 from amplify_tui.ui.job_columns import JOB_COLUMNS, JobRow, first_line
 from amplify_tui.ui.widgets.backend_table import BACKEND_COLUMNS
 from tests.ui.widgets.stage import NOW, job
@@ -21,7 +22,8 @@ def cell(name: str, row: JobRow, width: int = 14) -> str:
 
 @given(st.integers(0, 300))
 def test_columns_lie_side_by_side_within_the_width(width: int) -> None:
-    for placed in (place(JOB_COLUMNS, width), place(BACKEND_COLUMNS, width)):
+    tables: list[tuple[Placed[Any], ...]] = [place(JOB_COLUMNS, width), place(BACKEND_COLUMNS, width)]
+    for placed in tables:
         assert placed
         for one, other in pairwise(placed):
             assert other.left == one.left + one.width + GAP

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["JobRow", "JobTable"]
 
 
+_NEWEST = 100
+"""Jobs that tell how long one usually takes; more would cost time at every answer."""
+
+
 class JobTable(LineTable[JobRow]):
     """Jobs with their status, commit, age and duration, keyed by ``JobKey``."""
 
@@ -60,7 +64,7 @@ class JobTable(LineTable[JobRow]):
             active_job_id: The job that is live now; None where unknown.
             typical: How long jobs of this branch usually take; None to find out from the jobs.
         """
-        setting = (active_job_id, typical or typical_duration(jobs))
+        setting = (active_job_id, typical or typical_duration(jobs[:_NEWEST]))
         if setting == self._setting and len(jobs) == len(self._jobs):
             rows = list(self._order.rows)
             for at in compress(range(len(jobs)), map(is_not, self._jobs, jobs)):

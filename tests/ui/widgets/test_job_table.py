@@ -77,8 +77,8 @@ async def test_the_same_jobs_paint_nothing() -> None:
 async def test_the_job_under_the_cursor_is_known_by_its_key() -> None:
     table = WatchedJobs()
     async with Stage(table).run_test(size=(100, 20)):
-        assert table.job_key is None
-        assert table.job_at_cursor is None
+        nothing = (table.job_key, table.job_at_cursor)
+        assert nothing == (None, None)
         table.show_jobs([job(1), job(2)])
         assert table.job_key == job(1).key
         assert table.job_at_cursor == job(1)
