@@ -32,7 +32,7 @@ MODELS: Final = ("service-2", "endpoint-rule-set-1")
 SHARED_DATA: Final = ("_retry", "endpoints", "partitions", "sdk-default-configuration")
 
 
-class OneShotTransport(AIOHTTPSession):
+class OneShotTransport(AIOHTTPSession):  # type: ignore[misc] # aiobotocore ships no types
     """A transport that never sends a request twice by itself.
 
     aiohttp sends a DELETE again, which StopJob is, when a connection breaks

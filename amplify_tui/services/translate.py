@@ -47,11 +47,18 @@ def translate(error: Exception, question: Question) -> ApiError:
     """
     if isinstance(error, aws.ClientError):
         return translate_answer(error, question)
+    error = _unwrap(error)
     code = clean_line(type(error).__name__)
     if isinstance(error, ValueError) and str(error).startswith("Invalid endpoint"):
         return _endpoint(code, error, question)
     tell = next((tell for kinds, tell in _RULES if isinstance(error, kinds)), _other)
     return tell(code, error, question)
+
+
+def _unwrap(error: Exception) -> Exception:
+    """Look into the wrapper that aiobotocore puts around what its transport did not expect."""
+    inner = getattr(error, "kwargs", {}).get("error")
+    return inner if type(error) is aws.HTTPClientError and isinstance(inner, OSError) else error
 
 
 def _other(code: str, error: Exception, question: Question) -> ApiError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.services.faulty_server import FaultyServer, serve_faults
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from amplify_tui.services.ports import Gateway
     from amplify_tui.simulator.server import Simulator
@@ -24,6 +26,20 @@ APP = AppKey(TARGET, "d1")
 BRANCH = BranchKey(APP, "feature/x y")
 JOB = JobKey(BRANCH, 28)
 ENVIRONMENT = EnvironmentKey(APP, "staging")
+
+EU = Target("", "eu-west-1")
+KEYS = "aws_access_key_id = AKIAONE\naws_secret_access_key = one\n"
+
+Opener: TypeAlias = Callable[..., AwsConnector]
+
+
+def jobs_of(target: Target) -> BranchKey:
+    return BranchKey(AppKey(target, "d1"), "main")
+
+
+def write(home: Path, config: str = "", credentials: str = "") -> None:
+    (home / "config").write_text(config)
+    (home / "credentials").write_text(credentials)
 
 
 def settings(url: str) -> Settings:
@@ -55,3 +71,25 @@ async def demo(simulator: Simulator, journal: CallJournal, clock: ManualClock) -
     connector = AwsConnector(settings(simulator.url), journal, clock, is_isolated=True)
     yield await connector.connect(TARGET)
     await connector.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An AWS world of two files that a test may write."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    return tmp_path
+
+
+@pytest.fixture
+async def open_connector(journal: CallJournal, clock: ManualClock) -> AsyncIterator[Opener]:
+    """Opens connectors of given settings and closes them afterwards."""
+    made: list[AwsConnector] = []
+
+    def open_one(**members: Any) -> AwsConnector:
+        made.append(AwsConnector(Settings(**{"calls_burst": 100, **members}), journal, clock))
+        return made[-1]
+
+    yield open_one
+    for connector in made:
+        await connector.close()
