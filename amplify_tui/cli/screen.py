@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import Exit, UsageError
 from amplify_tui.model.matching import near_matches
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.settings import Settings
     from amplify_tui.ui.wiring import Wiring
+
+_START_SECONDS: Final = 2.0
+"""Until the first jobs stand; what is loaded by then stays, and to look for garbage in it only costs."""
 
 
 def run_dashboard(build: Callable[[], Wiring], settings: Settings) -> int:
@@ -37,7 +41,16 @@ def run_dashboard(build: Callable[[], Wiring], settings: Settings) -> int:
     if settings.no_color:
         # Textual looks for it when an app is made, whatever flag or file asked for it.
         os.environ["NO_COLOR"] = "1"
-    return asyncio.run(_run(build))
+    gc.disable()
+    try:
+        return asyncio.run(_run(build))
+    finally:
+        gc.enable()
+
+
+def _collect_garbage() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 async def _run(build: Callable[[], Wiring]) -> int:
@@ -49,7 +62,9 @@ async def _run(build: Callable[[], Wiring]) -> int:
     _check_theme(wiring.settings, {*app.theme_names(), *(theme.name for theme in THEMES)})
     # A terminal that is gone ends the program at once, whatever its parent had set.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, app.exit)
+    loop.call_later(_START_SECONDS, _collect_garbage)
     try:
         await app.run_async()
     finally:
