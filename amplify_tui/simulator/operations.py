@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.chance import fraction
@@ -150,7 +151,9 @@ def _commit(world: World, site: Site, parameters: Mapping[str, object], now: flo
     if sha == "HEAD":
         return None
     message = parameters.get("commitMessage")
-    return Commit(sha, None if message is None else str(message), now, sha)
+    at = parameters.get("commitTime")
+    committed = at.timestamp() if isinstance(at, datetime) else now
+    return Commit(sha, None if message is None else str(message), committed, sha)
 
 
 def stop_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:

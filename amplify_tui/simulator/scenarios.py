@@ -74,7 +74,7 @@ _OPENINGS: Final = (
     Opening("customer-portal", "develop", "BUILD", left=75.0),
     Opening("support-chat", "feature/emoji-🎉", "BUILD", left=24.0, cause="typescript"),
     Opening("storefront", "main", "BUILD", left=55.0),
-    Opening("storefront", "main", waiting=9.0),
+    Opening("support-chat", "feature/emoji-🎉", waiting=9.0),
 )
 
 _ALL: Final = (

@@ -5,6 +5,7 @@ import json
 import struct
 import zipfile
 import zlib
+from datetime import timedelta
 
 import pytest
 
@@ -71,6 +72,15 @@ def test_a_live_branch_has_a_thumbnail() -> None:
     assert stored is not None
     assert read_png(stored.body) == (400, 300)
     assert stored.content_type == "image/png"
+
+
+def test_a_job_has_no_thumbnail_before_its_end() -> None:
+    desk = Desk()
+    job_id = desk.start("docs", "main")
+    path = f"/{desk.app_id('docs')}/main/{job_id:010}/SCREENSHOTS/thumbnail.png"
+
+    assert desk.world.fetch(path, STARTED_AT + timedelta(seconds=30)) is None
+    assert desk.world.fetch(path, STARTED_AT + timedelta(seconds=900)) is not None
 
 
 def test_the_built_site_is_there_once_it_is_built() -> None:

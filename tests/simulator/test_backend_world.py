@@ -75,12 +75,14 @@ def test_the_server_filters() -> None:
 
 def test_a_job_that_hangs_for_three_days_blocks_its_environment_until_its_record_is_edited() -> None:
     desk = Desk("busy")
-    stuck = list_jobs(desk, "staging", after=7_200.0)[0]
+    blocked = list_jobs(desk, "staging", after=7_200.0)
+    stuck = blocked[0]
     answer = update(desk, stuck["JobId"], "FAILED", 7_200.0)
     later = list_jobs(desk, "staging", after=14_400.0)
 
     assert (stuck["Status"], stuck["Operation"]) == ("IN_PROGRESS", "GenerateBackendAPIModels")
     assert answer["Status"] == "FAILED"
+    assert len(blocked) == 63
     assert len(later) > 63
     assert next(job for job in later if job["JobId"] == stuck["JobId"])["Status"] == "FAILED"
 

@@ -158,6 +158,41 @@ def test_a_busy_branch_takes_no_other_job() -> None:
     assert (error.value.code, error.value.status) == ("LimitExceededException", 429)
 
 
+def test_pushes_to_one_branch_are_built_one_after_the_other() -> None:
+    desk = Desk("busy")
+    region = desk.world.region("eu-west-1")
+    now = (STARTED_AT + timedelta(hours=12)).timestamp()
+    pairs = [pair for site in region.sites for pair in pairwise(desk.world.live(site, now))]
+
+    assert sum(newer.arrived < older.ended for older, newer in pairs) > 10
+    assert all(older.ended <= newer.started for older, newer in pairs)
+
+
+def test_a_running_job_is_told_without_its_type_and_its_end() -> None:
+    desk = Desk()
+    job_id = desk.start("docs", "main")
+    running = desk.job("docs", "main", job_id, after=30.0)["summary"]
+    ended = desk.job("docs", "main", job_id, after=900.0)["summary"]
+
+    assert not {"jobType", "endTime"} & set(running)
+    assert (ended["jobType"], ended["endTime"] is None) == ("RELEASE", False)
+
+
+def test_a_past_retry_of_head_built_another_commit() -> None:
+    desk = Desk("failing")
+    region = desk.world.region("eu-west-1")
+    pairs = [
+        (desk.world.history.build(site, n - 1).commit, desk.world.history.build(site, n).commit)
+        for site in region.sites
+        for n in range(2, site.plan.jobs + 1)
+        if desk.world.history.build(site, n).job_type == "RETRY"
+    ]
+    of_head = [(old, new) for old, new in pairs if old.sha == "HEAD"]
+
+    assert of_head
+    assert all(new.sha == "HEAD" and new.built != old.built for old, new in of_head)
+
+
 def test_a_sixth_job_waits_until_one_of_five_has_ended() -> None:
     desk = Desk()
     for branch in ("main", "develop", "feature/login-form", "feature/checkout-v2", "release/2026.11"):
@@ -227,10 +262,12 @@ def test_a_retry_of_head_builds_the_head_of_today() -> None:
 
 def test_a_release_keeps_commit_and_message() -> None:
     desk = Desk()
-    desk.start("docs", "main", commitId="abc123", commitMessage="Say it [loud]")
+    committed = STARTED_AT - timedelta(hours=2)
+    desk.start("docs", "main", commitId="abc123", commitMessage="Say it [loud]", commitTime=committed)
     job = desk.jobs("docs", "main")[0]
 
     assert (job["commitId"], job["commitMessage"], job["jobType"]) == ("abc123", "Say it [loud]", "RELEASE")
+    assert job["commitTime"] == committed
 
 
 def test_a_running_job_is_cancelled_a_while_after_it_was_stopped() -> None:

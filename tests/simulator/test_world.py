@@ -52,8 +52,9 @@ def test_past_jobs_fail_about_as_often_as_in_real_life() -> None:
     assert 0.08 < statuses["FAILED"] / statuses.total() < 0.18
 
 
-def test_two_jobs_run_and_a_third_fails_within_half_a_minute_of_the_start() -> None:
-    desk = Desk(DEMO)
+@pytest.mark.parametrize("seed", [0, 1, 7, 2026])
+def test_two_jobs_run_and_a_third_fails_within_half_a_minute_of_the_start(seed: int) -> None:
+    desk = Desk(DEMO, seed)
 
     def statuses(after: float) -> dict[tuple[str, str, str], str]:
         return {
