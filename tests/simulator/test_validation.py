@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -111,6 +112,32 @@ async def test_a_bad_body_is_refused(
         assert response.status == 400
         assert response.headers["x-amzn-ErrorType"] == "BadRequestException"
         assert complaint in (await response.json())["message"]
+
+
+@pytest.mark.parametrize(
+    ("files", "complaint"),
+    [
+        ({"a.html": "0" * 33}, "at 'fileMap.a.html' failed to satisfy constraint: Member must have length"),
+        ({"a.html": 5}, "Value '5' at 'fileMap.a.html' failed to satisfy constraint: Member must be of type"),
+        ([], "Value '[]' at 'fileMap' failed to satisfy constraint: Member must be of type Map"),
+    ],
+)
+async def test_what_a_map_holds_is_checked(
+    wire: Simulator, http: aiohttp.ClientSession, files: object, complaint: str
+) -> None:
+    address = f"{wire.url}/apps/d1/branches/b/deployments"
+    async with http.post(address, json={"fileMap": files}, headers=sign()) as response:
+        assert response.status == 400
+        assert complaint in (await response.json())["message"]
+
+
+async def test_a_time_may_be_written_out(
+    wire: Simulator, http: aiohttp.ClientSession, script: SmallScript
+) -> None:
+    order = {"jobType": "RELEASE", "commitTime": "2026-11-21T10:00:00+01:00"}
+    async with http.post(f"{wire.url}/apps/d1/branches/b/jobs", json=order, headers=sign()) as response:
+        assert response.status == 200
+    assert script.calls[0][2]["commitTime"] == datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 async def test_a_bad_number_in_the_query_is_refused(wire: Simulator, http: aiohttp.ClientSession) -> None:
