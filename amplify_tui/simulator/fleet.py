@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 STOREFRONT: Final = AppPlan(
     "storefront",
     (
-        BranchPlan("main", "PRODUCTION", 268, 5.5, 165),
+        BranchPlan("main", "PRODUCTION", 268, 5.5, 165, rest=1_900.0),
         BranchPlan("develop", "BETA", 174, 3.0, 150),
         BranchPlan("feature/login-form", jobs=61, hours=2.5, build_seconds=140),
         BranchPlan("feature/checkout-v2", jobs=87, hours=2.0, build_seconds=155),

@@ -68,8 +68,9 @@ class History:
 
     def _arrival(self, site: Site, job_id: int) -> float:
         luck = self._luck(site, job_id)
-        age = site.plan.jobs - job_id + 0.7 * luck[1] ** 2
-        return self._started - YOUNGEST - age * site.plan.hours * 3600.0
+        back = site.plan.jobs - job_id
+        drift = 0.0 if site.plan.rest and not back else 0.7 * luck[1] ** 2
+        return self._started - (site.plan.rest or YOUNGEST) - (back + drift) * site.plan.hours * 3600.0
 
     def _commit(self, site: Site, job_id: int, arrived: float) -> tuple[str, Commit]:
         """Return a job's type and what it built."""

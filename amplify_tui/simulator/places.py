@@ -26,6 +26,8 @@ class BranchPlan:
         build_seconds: Typical length of a build.
         environment: Backend environment of Gen 1; empty for none.
         source: Branch that a preview was made of; empty for no preview.
+        rest: Seconds between the start of its newest past job and that of the world;
+            0 to leave it to chance, more than an hour.
         is_quiet: Whether nobody pushes to it by himself.
         is_sticky: Whether cancelling hangs.
         quirk: How the hostile scenario disfigures its jobs; empty for not at all.
@@ -38,6 +40,7 @@ class BranchPlan:
     build_seconds: float = 120.0
     environment: str = ""
     source: str = ""
+    rest: float = 0.0
     is_quiet: bool = False
     is_sticky: bool = False
     quirk: str = ""

@@ -121,6 +121,18 @@ def test_only_two_regions_have_apps() -> None:
     assert Desk(region="ap-south-1").ask("ListApps") == {"apps": [], "nextToken": None}
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("scenario", ["calm", DEMO])
+def test_the_shop_was_deployed_last(scenario: str, seed: int) -> None:
+    deployed = {
+        app["name"]: app["productionBranch"]["lastDeployTime"]
+        for app in Desk(scenario, seed).ask("ListApps")["apps"]
+        if "productionBranch" in app
+    }
+
+    assert max(deployed, key=deployed.__getitem__) == "storefront"
+
+
 def test_an_app_of_another_region_is_not_found() -> None:
     there = Desk(region="us-east-1").app_id("careers")
 
