@@ -126,7 +126,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("pane_1", ("1",), "Apps", "To the apps.", _DASHBOARD),
     Command("pane_2", ("2",), "Jobs", "To the jobs.", _DASHBOARD),
     Command("pane_3", ("3",), "Steps", "To the steps.", _DASHBOARD),
-    Command("pane_next", ("tab",), "Next pane", "To the next pane or field.", ALL - {Place.HELP}),
+    Command("pane_next", ("tab",), "Next pane", "To the next pane or field.",
+            _at(Place.DASHBOARD, Place.FORM, Place.CONFIRM)),
     Command("history", ("h",), "History", "Past messages and API calls, each with its AWS CLI equivalent.",
             _at(Place.DASHBOARD, Place.BACKEND, Place.BACKEND_JOB), "history"),
     # confirmations and forms
@@ -142,8 +143,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("back", ("escape",), "Back", "Back, or clear the filter; never quits.", ALL),
     Command("leave", ("q",), "Leave", "Back; quits from the dashboard.", ALL - FIELDS, "quit"),
     Command("quit", ("ctrl+q",), "Quit", "Quit from everywhere; a write under way is waited for.", ALL),
-    Command("interrupt", ("ctrl+c",), "Copy", "Copy a selection, else say which key quits.", ALL,
-            is_bound=False),
+    Command("interrupt", ("ctrl+c",), "Copy", "Copy a selection, else say which key quits.", ALL),
 )  # fmt: skip
 """Every command, in the order of key bar and help."""
 

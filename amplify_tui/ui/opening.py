@@ -49,12 +49,13 @@ def app_to_open(apps: Sequence[App], start: Start, remembered: str | None) -> Ap
         last = [app for app in connected if app.key.app_id == remembered]
         return AppChoice((last or list(connected))[0], is_folder=True)
     used = [app for app in apps if app.key.app_id == remembered]
-    return AppChoice(used[0] if used else max(apps, key=_deployed_at))
+    return AppChoice(used[0] if used else max(apps, key=_liveliness))
 
 
-def _deployed_at(app: App) -> float:
+def _liveliness(app: App) -> tuple[bool, float]:
     hint = app.production_branch
-    return hint.deployed_at.timestamp() if hint is not None and hint.deployed_at is not None else 0.0
+    deployed_at = hint.deployed_at if hint is not None else None
+    return bool(app.repository), deployed_at.timestamp() if deployed_at is not None else 0.0
 
 
 def _asked_for(apps: Sequence[App], text: str) -> AppChoice:

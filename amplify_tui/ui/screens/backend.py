@@ -13,12 +13,12 @@ from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.commands import Place, bindings_at
 from amplify_tui.ui.following import Following, topics_of
 from amplify_tui.ui.placeholders import environments_placeholder
-from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
+from amplify_tui.ui.screens.backend_detail import BackendDetailScreen, stuck_line
 from amplify_tui.ui.screens.forms import FilterForm
 from amplify_tui.ui.screens.pickers import PickerDialog
 from amplify_tui.ui.screens.releasing import Releasing
 from amplify_tui.ui.situation import Situation
-from amplify_tui.ui.widgets.backend_table import backend_table
+from amplify_tui.ui.widgets.backend_table import BackendTable
 from amplify_tui.ui.widgets.banner import Banner
 from amplify_tui.ui.widgets.health_line import HealthLine
 from amplify_tui.ui.widgets.key_bar import KeyBar
@@ -29,12 +29,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from amplify_tui.model.backend_jobs import (
-        BackendEnvironment,
-        BackendJob,
-        BackendJobFilter,
-        BackendJobList,
-    )
+    from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobFilter
     from amplify_tui.model.focus import Focus
     from amplify_tui.model.keys import EnvironmentKey
     from amplify_tui.store.topics import Topic
@@ -59,15 +54,15 @@ class BackendScreen(Releasing):
         super().__init__(scene)
         self.backend = BackendFocus(origin.app)
         self._origin = origin
-        self.table: LineTable[BackendJob] = backend_table(id="backend-jobs")
-        self.following: Following
-        self.frozen_at: datetime | None = None
+        self.table = BackendTable(id="backend-jobs")
+        self._jobs: tuple[BackendJob, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out header, filter chips and table."""
         yield HealthLine()
         yield Banner()
         yield Static("", id="chips", markup=False)
+        yield Static("", id="stuck", markup=False)
         yield self.table
         yield self.filter_field()
         yield KeyBar()
@@ -80,10 +75,6 @@ class BackendScreen(Releasing):
         self.tick()
         self.look_at(self.backend)
         self.table.focus()
-
-    def on_unmount(self) -> None:
-        """Stop looking."""
-        self.following.stop()
 
     def on_screen_resume(self) -> None:
         """Come back from the detail or a dialog."""
@@ -111,18 +102,24 @@ class BackendScreen(Releasing):
             case topics.EnvironmentsOf():
                 self._show_environments(value)
             case topics.BackendJobsOf():
-                self._show_jobs(value)
+                self._show_rows(value.jobs)
+                self._show_stuck(self.frozen_at or self.wiring.clock.now())
             case _:
                 pass
         self._show_titles()
         self.update_hints()
 
     def _show_environments(self, environments: tuple[BackendEnvironment, ...]) -> None:
-        if self.backend.environment is None and environments:
-            self.look_at(replace(self.backend, environment=environments[0].key))
+        if self.backend.environment is not None or not environments:
+            return
+        branches = self.wiring.store.get(topics.BranchesOf(self.backend.app)) or ()
+        own = next((each.environment_name for each in branches if each.key == self._origin.branch), None)
+        mine = [each for each in environments if each.key.name == own]
+        self.look_at(replace(self.backend, environment=(mine or environments)[0].key))
 
-    def _show_jobs(self, jobs: BackendJobList) -> None:
-        self.table.set_rows(jobs.jobs)
+    def _show_rows(self, jobs: tuple[BackendJob, ...]) -> None:
+        self._jobs = jobs
+        self.table.set_rows(jobs)
 
     def _show_titles(self) -> None:
         environment = self.backend.environment
@@ -136,9 +133,19 @@ class BackendScreen(Releasing):
         chips.update(text)
         chips.set_class(bool(text), "-there")
 
+    def _show_stuck(self, now: datetime) -> None:
+        """Say which job has gone on for so long that it blocks pushes."""
+        stuck = next(((job, words) for job in self._jobs if (words := stuck_line(job, now))), None)
+        notice = self.query_one("#stuck", Static)
+        text = f"! job {plain(stuck[0].key.job_id, 60)}: {stuck[1]}. enter tells more." if stuck else ""
+        if str(notice.content) != text:
+            notice.update(text)
+            notice.set_class(bool(text), "-there")
+
     def tick(self) -> None:
         """Let a second pass."""
         now = self.wiring.clock.now()
+        self._show_stuck(self.frozen_at or now)
         line = self.query_one(HealthLine)
         line.set_frozen(self.frozen_at)
         line.set_now(now)
@@ -163,20 +170,6 @@ class BackendScreen(Releasing):
             more = self.wiring.poller.load_more_backend_jobs(self.backend.environment, self.backend.filters)
             self.run_worker(more, group="more")
 
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """Run the command whose hint was clicked."""
-        await self.action_command(event.command_id)
-
-    def action_freeze(self) -> None:
-        """Hold the picture still, or let it go on."""
-        if self.frozen_at is None:
-            self.frozen_at = self.wiring.clock.now()
-            self.following.freeze()
-        else:
-            self.frozen_at = None
-            self.following.thaw()
-        self.tick()
-
     def action_pick_environment(self) -> None:
         """Pick a backend environment."""
         environments = self.wiring.store.get(topics.EnvironmentsOf(self.backend.app)) or ()
@@ -184,25 +177,26 @@ class BackendScreen(Releasing):
             self.amplify.tell("The app has no backend environments to pick from.", "warning")
             return
         items = [PickerItem(each.key, each.key.name, each.stack_name or "") for each in environments]
-        self.app.push_screen(
-            PickerDialog("Environment", items, self.backend.environment), self._use_environment
-        )
 
-    def _use_environment(self, key: EnvironmentKey | None) -> None:
-        if key is not None and key != self.backend.environment:
-            self.table.set_rows(())
-            self.look_at(replace(self.backend, environment=key))
+        def picked(key: EnvironmentKey | None) -> None:
+            if key is not None:
+                self._look_elsewhere(replace(self.backend, environment=key))
+
+        self.app.push_screen(PickerDialog("Environment", items, self.backend.environment), picked)
 
     def action_server_filters(self) -> None:
         """Say what the server shall filter by."""
-        self.app.push_screen(
-            FilterForm(self.backend.filters, "An empty field filters nothing."), self._use_filters
-        )
 
-    def _use_filters(self, filters: BackendJobFilter | None) -> None:
-        if filters is not None and filters != self.backend.filters:
-            self.table.set_rows(())
-            self.look_at(replace(self.backend, filters=filters))
+        def filled(filters: BackendJobFilter | None) -> None:
+            if filters is not None:
+                self._look_elsewhere(replace(self.backend, filters=filters))
+
+        self.app.push_screen(FilterForm(self.backend.filters, "An empty field filters nothing."), filled)
+
+    def _look_elsewhere(self, backend: BackendFocus) -> None:
+        if backend != self.backend:
+            self._show_rows(())
+            self.look_at(backend)
 
 
 def filter_chips(filters: BackendJobFilter) -> str:

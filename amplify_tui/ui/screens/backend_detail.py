@@ -93,7 +93,6 @@ class BackendDetailScreen(Releasing):
         super().__init__(scene)
         self.job = job
         self._focus = focus
-        self.following: Following
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
@@ -114,10 +113,6 @@ class BackendDetailScreen(Releasing):
         self.query_one("#backend-job").focus()
         self.update_hints()
 
-    def on_unmount(self) -> None:
-        """Stop looking."""
-        self.following.stop()
-
     def show(self, topic: Topic[Any], job: BackendJob) -> None:
         """Show the job as it is now."""
         del topic
@@ -135,10 +130,6 @@ class BackendDetailScreen(Releasing):
     def situation(self) -> Situation:
         """Tell what is selected."""
         return Situation(environment=self.job.key.environment, backend_job=self.job, has_row=True)
-
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """Run the command whose hint was clicked."""
-        await self.action_command(event.command_id)
 
     def action_back(self) -> None:
         """Go back to the list."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.events import Event
-from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from amplify_tui.ui.commands import BY_ID, Place, commands_at, key_label, keys_of
@@ -70,9 +69,21 @@ class CommandScreen(Screen[T], Generic[T]):
         """Leave the screen."""
         self.dismiss()
 
+    def action_interrupt(self) -> None:
+        """Copy what the mouse selected, else say which key quits."""
+        if text := self.get_selected_text():
+            self.app.copy_to_clipboard(text)
+            self.amplify.tell("Copied the selection.")
+        else:
+            self.amplify.action_help_quit()
+
     def action_pane_next(self) -> None:
         """Move the focus on."""
         self.focus_next()
+
+    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """Run the command whose hint was clicked."""
+        await self.action_command(event.command_id)
 
     def update_hints(self) -> None:
         """Show in the key bar what can be done now; repaints only what changed."""
@@ -103,9 +114,6 @@ class Dialog(CommandScreen[T], ModalScreen[T], Generic[T]):
 
     QUIET_SECONDS: ClassVar[float] = 0.2
 
-    class Listening(Message):
-        """From now on keys are heard."""
-
     _heard_from: float | None = None
 
     def on_mount(self) -> None:
@@ -114,7 +122,11 @@ class Dialog(CommandScreen[T], ModalScreen[T], Generic[T]):
 
     def _listen(self) -> None:
         self._heard_from = Event().time
-        self.post_message(self.Listening())
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether keys are heard by now."""
+        return self._heard_from is not None
 
     def is_deaf(self, typed_at: float) -> bool:
         """Tell whether a key came too early to have been meant for this dialog.

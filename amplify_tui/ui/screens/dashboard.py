@@ -6,80 +6,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.model.focus import Focus
-from amplify_tui.model.jobs import JobList
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui.following import Following, topics_of
 from amplify_tui.ui.opening import app_to_open, branch_to_open
 from amplify_tui.ui.placeholders import problem_text
-from amplify_tui.ui.questions import Scene
-from amplify_tui.ui.screens.panes import Panes
-from amplify_tui.ui.screens.table_screen import TableScreen
-from amplify_tui.ui.situation import Situation
+from amplify_tui.ui.screens.selection import Selection
 from amplify_tui.ui.widgets.banner import Banner
 from amplify_tui.ui.widgets.health_line import HealthLine
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from amplify_tui.model.apps import App, Branch
-    from amplify_tui.model.jobs import Job
+    from amplify_tui.model.jobs import JobList
     from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
     from amplify_tui.store.topics import Topic
 
 
-class Dashboard(TableScreen):
-    """The selection: app, branch, job; everything else follows from it."""
+class Dashboard(Selection):
+    """Everything on the dashboard follows from its selection."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.panes = Panes()
-        self.table = self.panes.jobs
-        self.looking: Focus | None = None
-        self.frozen_at: datetime | None = None
         self.is_following = False
-        self.following: Following
         self._is_opened = False
         self._wanted_branch = ""
-
-    # --- what is selected -------------------------------------------------
-
-    def open_app_now(self) -> App | None:
-        """Return the open app, if it is known."""
-        if self.looking is None or self.looking.app is None:
-            return None
-        apps = self.wiring.store.get(topics.AppsOf(self.looking.target)) or ()
-        return next((app for app in apps if app.key == self.looking.app), None)
-
-    def jobs_now(self) -> tuple[Job, ...]:
-        """Return the jobs of the open branch as they are known now, frozen or not."""
-        if self.looking is None or self.looking.branch is None:
-            return ()
-        return (self.wiring.store.get(topics.JobsOf(self.looking.branch)) or JobList()).jobs
-
-    def selected_job(self) -> Job | None:
-        """Return the job under the cursor as it is known now, frozen or not."""
-        key = self.panes.jobs.job_key
-        return next((job for job in self.jobs_now() if job.key == key), None)
-
-    def situation(self) -> Situation:
-        """Tell what is selected."""
-        job = self.selected_job()
-        return Situation(
-            app=self.open_app_now(),
-            branch=self.looking.branch if self.looking else None,
-            job=job,
-            going=next((each for each in self.jobs_now() if each.is_going), None),
-            has_row=job is not None,
-            is_connected=self.looking is not None,
-        )
-
-    def scene(self) -> Scene:
-        """Tell where a write would happen."""
-        app, looking = self.open_app_now(), self.looking
-        if looking is None or looking.app is None:
-            raise LookupError("a write was asked for with no app open")
-        return Scene(app.name if app else looking.app.app_id, looking.target, self.wiring.is_demo)
 
     # --- selecting --------------------------------------------------------
 

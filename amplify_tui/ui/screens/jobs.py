@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from amplify_tui.store import topics
 from amplify_tui.ui.commands import Place, bindings_at
+from amplify_tui.ui.screens.backend import BackendScreen
 from amplify_tui.ui.screens.linking import LinkActions
 from amplify_tui.ui.screens.pickers import PickActions
 from amplify_tui.ui.screens.viewing import ViewActions
@@ -88,10 +89,6 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
         if self.looking is not None:
             self.look_at(replace(self.looking, visible=tuple(event.branches)))
 
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """Run the command whose hint was clicked."""
-        await self.action_command(event.command_id)
-
     def action_pane_1(self) -> None:
         """Go to the apps; where they are folded away, to their picker."""
         if self.has_class("-narrow"):
@@ -113,6 +110,4 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
     def action_backend(self) -> None:
         """Look at the backend jobs of the app."""
         if self.looking is not None and self.looking.app is not None:
-            from amplify_tui.ui.screens.backend import BackendScreen
-
             self.app.push_screen(BackendScreen(self.looking, self.scene()))

@@ -28,6 +28,10 @@ class Releasing(TableScreen):
         super().__init__()
         self.scene = scene
 
+    def on_unmount(self) -> None:
+        """Stop looking."""
+        self.following.stop()
+
     def action_release(self) -> None:
         """Mark the selected job as FAILED, after a confirmation."""
         job = self.situation().backend_job

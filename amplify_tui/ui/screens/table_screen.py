@@ -9,6 +9,9 @@ from textual.widgets import Input
 from amplify_tui.ui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from amplify_tui.ui.following import Following
     from amplify_tui.ui.widgets.line_table import LineTable
 
 
@@ -16,6 +19,8 @@ class TableScreen(CommandScreen[None]):
     """A screen around one table."""
 
     table: LineTable[Any]
+    following: Following
+    frozen_at: datetime | None = None
 
     def filter_field(self) -> Input:
         """Make the text field for the filter; hidden until it is asked for."""
@@ -57,6 +62,19 @@ class TableScreen(CommandScreen[None]):
         """Clear the filter, else leave."""
         if not self.clear_filter():
             self.dismiss()
+
+    def action_freeze(self) -> None:
+        """Hold the picture still, or let it go on."""
+        if self.frozen_at is None:
+            self.frozen_at = self.wiring.clock.now()
+            self.following.freeze()
+        else:
+            self.frozen_at = None
+            self.following.thaw()
+        self.tick()
+
+    def tick(self) -> None:
+        """Let a second pass."""
 
     def action_sort(self) -> None:
         """Sort by the next column, or the other way round."""

@@ -17,16 +17,6 @@ class ViewActions(Dashboard):
         line.set_now(now)
         self.panes.set_now(self.frozen_at or now)
 
-    def action_freeze(self) -> None:
-        """Hold the picture still, or let it go on."""
-        if self.frozen_at is None:
-            self.frozen_at = self.wiring.clock.now()
-            self.following.freeze()
-        else:
-            self.frozen_at = None
-            self.following.thaw()
-        self.tick()
-
     def action_follow(self) -> None:
         """Keep the newest job selected, or stop doing so."""
         self.is_following = not self.is_following

@@ -1,0 +1,229 @@
+"""The whole dashboard on a simulated account: real screens, poller, client and HTTP; time stands still."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from amplify_tui.model.keys import Target
+from amplify_tui.model.settings import Settings
+from amplify_tui.services.calls import CallJournal
+from amplify_tui.services.connector import AwsConnector
+from amplify_tui.simulator.server import serve
+from amplify_tui.simulator.world import World
+from amplify_tui.store.messages import Messages
+from amplify_tui.store.poller import Poller
+from amplify_tui.store.store import Store
+from amplify_tui.store.topics import DetailOf
+from amplify_tui.store.writes import Writes
+from amplify_tui.ui.app import AmplifyApp
+from amplify_tui.ui.screens.backend import BackendScreen
+from amplify_tui.ui.screens.jobs import JobsScreen
+from amplify_tui.ui.screens.table_screen import TableScreen
+from amplify_tui.ui.wiring import Start, Wiring
+from tests.clock import ManualClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+    from amplify_tui.model.backend_jobs import BackendJob
+    from amplify_tui.services.ports import Gateway
+    from amplify_tui.simulator.scenarios import Scenario
+    from amplify_tui.simulator.server import Simulator
+    from amplify_tui.ui.widgets.line_table import LineTable
+
+TARGET = Target("demo", "eu-west-1")
+
+
+class StageConnector:
+    """The real connector, before a simulator that starts when something is first asked of it."""
+
+    def __init__(
+        self,
+        world: World,
+        settings: Settings,
+        calls: CallJournal,
+        clock: ManualClock,
+        default: Target | Exception,
+    ) -> None:
+        self.world = world
+        self.simulator: Simulator | None = None
+        self._settings = settings
+        self._calls = calls
+        self._clock = clock
+        self._default = default
+        self._stack = AsyncExitStack()
+        self._lock = asyncio.Lock()
+        self._connector: AwsConnector | None = None
+
+    async def connect(self, target: Target) -> Gateway:
+        return await (await self.open()).connect(target)
+
+    async def profiles(self) -> tuple[str, ...]:
+        return ("demo", "staging")
+
+    async def regions(self) -> tuple[str, ...]:
+        return await (await self.open()).regions()
+
+    async def default_target(self) -> Target:
+        if isinstance(self._default, Exception):
+            raise self._default
+        return self._default
+
+    async def close(self) -> None:
+        connector, self._connector = self._connector, None
+        if connector is not None:
+            await connector.close()
+        await self._stack.aclose()
+
+    async def open(self) -> AwsConnector:
+        async with self._lock:
+            if self._connector is None:
+                self.simulator = await self._stack.enter_async_context(serve(self.world, self._clock.now))
+                settings = replace(self._settings, endpoint_url=self.simulator.url)
+                self._connector = AwsConnector(settings, self._calls, self._clock, is_isolated=True)
+            return self._connector
+
+
+@dataclass
+class Notebook:
+    """A memory that forgets with the test."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def recall(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def remember(self, name: str, value: str) -> None:
+        self.kept[name] = value
+
+
+@dataclass
+class Doorman:
+    """A browser that only notes where it was sent."""
+
+    opened: list[str] = field(default_factory=list)
+    works: bool = True
+
+    def open(self, url: str) -> bool:
+        self.opened.append(url)
+        return self.works
+
+
+class Stage:
+    """One app with all that stands behind it."""
+
+    def __init__(
+        self,
+        scenario: str | Scenario = "calm",
+        *,
+        start: Start | None = None,
+        settings: Settings | None = None,
+        memory: dict[str, str] | None = None,
+        target: Target | None = TARGET,
+        default: Target | Exception = TARGET,
+    ) -> None:
+        self.clock = ManualClock()
+        self.calls = CallJournal()
+        self.settings = replace(settings or Settings(), calls_per_second=1_000.0, calls_burst=10_000)
+        self.connector = StageConnector(
+            World(scenario, 7, self.clock.now()), self.settings, self.calls, self.clock, default
+        )
+        self.store = Store()
+        self.memory = Notebook(dict(memory or {}))
+        self.browser = Doorman()
+        self.messages = Messages()
+        self.wiring = Wiring(
+            store=self.store,
+            poller=Poller(
+                self.connector, self.store, self.calls, self.clock, self.settings, jitter=lambda: 0.5
+            ),
+            writes=Writes(self.connector, self.clock, read_only=self.settings.read_only),
+            connector=self.connector,
+            calls=self.calls,
+            messages=self.messages,
+            clock=self.clock,
+            memory=self.memory,
+            browser=self.browser,
+            settings=self.settings,
+            start=start or Start("storefront", "main"),
+            target=target,
+            is_demo=True,
+        )
+        self.app = AmplifyApp(self.wiring)
+        self.pilot: Pilot[None]
+
+    @asynccontextmanager
+    async def open(self, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Stage]:
+        """Run the app."""
+        async with self.app.run_test(size=size, notifications=True) as pilot:
+            self.pilot = pilot
+            yield self
+
+    @property
+    def simulator(self) -> Simulator:
+        assert self.connector.simulator is not None
+        return self.connector.simulator
+
+    @property
+    def screen(self) -> Screen[Any]:
+        return self.app.screen
+
+    @property
+    def dashboard(self) -> JobsScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, JobsScreen))
+
+    @property
+    def table_screen(self) -> TableScreen:
+        assert isinstance(self.screen, TableScreen)
+        return self.screen
+
+    @property
+    def table(self) -> LineTable[Any]:
+        return self.table_screen.table
+
+    @property
+    def backend_jobs(self) -> tuple[BackendJob, ...]:
+        assert isinstance(self.screen, BackendScreen)
+        return self.screen._jobs
+
+    @property
+    def told(self) -> list[str]:
+        return [message.text for message in self.messages.recent()]
+
+    def rendered(self) -> str:
+        """Return what stands on the screen, line by line."""
+        width = self.app.size.width
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text[:width].rstrip() for strip in lines)
+
+    async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
+        """Go on as soon as something is so."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    await self.pilot.pause()
+        except TimeoutError:
+            raise AssertionError(f"in vain: {self.told}\n{self.rendered()}") from None
+
+    async def loaded(self) -> Stage:
+        """Wait until the newest job is shown with what GetJob says of it."""
+        await self.until(
+            lambda: (job := self.dashboard.selected_job()) and self.store.get(DetailOf(job.key)) is not None
+        )
+        await self.pilot.pause()
+        return self
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each once the screen can hear it."""
+        for key in keys:
+            await self.until(self._listens)
+            await self.pilot.press(key)
+
+    def _listens(self) -> bool:
+        return getattr(self.screen, "is_listening", True)

@@ -1,0 +1,220 @@
+"""Every declared command, pressed on every screen that lists it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from amplify_tui.ui.commands import BY_ID, COMMANDS, Command, Place, bindings_at, commands_at
+from amplify_tui.ui.screens.backend import BackendScreen
+from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
+from amplify_tui.ui.screens.confirm import ConfirmDialog
+from amplify_tui.ui.screens.forms import FilterForm, StartForm
+from amplify_tui.ui.screens.help import HelpScreen
+from amplify_tui.ui.screens.history import HistoryScreen
+from amplify_tui.ui.screens.jobs import JobsScreen
+from amplify_tui.ui.screens.pickers import PickerDialog
+from amplify_tui.ui.widgets.cursor_view import CursorView
+from amplify_tui.ui.wiring import Start
+from tests.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Check = Callable[[Stage], object]
+
+SCREENS: dict[Place, type[Any]] = {
+    Place.DASHBOARD: JobsScreen,
+    Place.BACKEND: BackendScreen,
+    Place.BACKEND_JOB: BackendDetailScreen,
+    Place.HISTORY: HistoryScreen,
+    Place.HELP: HelpScreen,
+    Place.PICKER: PickerDialog,
+    Place.FORM: StartForm,
+    Place.CONFIRM: ConfirmDialog,
+}
+WAYS: dict[Place, tuple[str, ...]] = {
+    Place.DASHBOARD: (),
+    Place.BACKEND: ("B",),
+    Place.BACKEND_JOB: ("B", "enter"),
+    Place.HISTORY: ("h",),
+    Place.HELP: ("question_mark",),
+    Place.PICKER: ("a",),
+    Place.FORM: ("S",),
+    Place.CONFIRM: ("R",),
+}
+STUCK = "staging"
+
+
+def shows(kind: type[Any]) -> Check:
+    return lambda stage: isinstance(stage.screen, kind)
+
+
+def left(place: Place) -> Check:
+    return lambda stage: not isinstance(stage.screen, SCREENS[place])
+
+
+def quits(stage: Stage) -> object:
+    return stage.app._exit
+
+
+def said(words: str) -> Check:
+    return lambda stage: any(words in text for text in stage.told)
+
+
+def copied(stage: Stage) -> object:
+    return stage.app.clipboard
+
+
+def opened(words: str) -> Check:
+    return lambda stage: any(words in url for url in stage.browser.opened)
+
+
+def has_focus(name: str) -> Check:
+    return lambda stage: stage.app.focused is not None and stage.app.focused.id == name
+
+
+EFFECTS: dict[str, Check] = {
+    "pick_app": shows(PickerDialog),
+    "pick_branch": shows(PickerDialog),
+    "open": has_focus("steps"),
+    "start": shows(StartForm),
+    "retry": shows(ConfirmDialog),
+    "stop": shows(ConfirmDialog),
+    "console": opened("console.aws.amazon.com"),
+    "site": opened("amplifyapp.com"),
+    "commit_page": opened("/commit"),
+    "follow": said("Following the newest job."),
+    "backend": shows(BackendScreen),
+    "pick_profile": shows(PickerDialog),
+    "pick_region": shows(PickerDialog),
+    "pick_environment": shows(PickerDialog),
+    "server_filters": shows(FilterForm),
+    "open_detail": shows(BackendDetailScreen),
+    "release": shows(ConfirmDialog),
+    "filter": lambda stage: isinstance(stage.app.focused, Input) and stage.app.focused.id == "filter",
+    "sort": lambda stage: stage.table.sort_state is not None,
+    "freeze": lambda stage: stage.table_screen.frozen_at is not None,
+    "copy_id": copied,
+    "copy_row": copied,
+    "pane_1": has_focus("apps"),
+    "pane_2": has_focus("jobs"),
+    "pane_3": has_focus("steps"),
+    "history": shows(HistoryScreen),
+    "confirm": lambda stage: stage.simulator.count("StartJob") == 1,
+    "decline": left(Place.CONFIRM),
+    "press": left(Place.CONFIRM),
+    "submit": shows(ConfirmDialog),
+    "choose": left(Place.PICKER),
+    "refresh": said("Asking Amplify now."),
+    "palette": shows(CommandPalette),
+    "quit": quits,
+    "interrupt": said("ctrl+q quits."),
+}
+
+
+def effect_of(command: Command, place: Place, stage: Stage) -> Check:
+    """Return what must be so after the key, as far as that depends on what was before."""
+    if command.id == "help":
+        return left(Place.HELP) if place is Place.HELP else shows(HelpScreen)
+    if command.id == "leave":
+        return quits if place is Place.DASHBOARD else left(place)
+    if command.id == "back":
+        return has_focus("jobs") if place is Place.DASHBOARD else left(place)
+    if command.id == "move":
+        line = stage.table.cursor_line
+        return lambda stage: stage.table.cursor_line != line
+    if command.id == "pane_next":
+        before = stage.app.focused
+        return lambda stage: stage.app.focused is not before
+    return EFFECTS[command.id]
+
+
+async def go_to(stage: Stage, place: Place) -> None:
+    """Open a place, with something under the cursor of its table."""
+    await stage.loaded()
+    for key in WAYS[place]:
+        await stage.press(key)
+        if key == "B":
+            await stage.until(lambda: any(job.is_going for job in stage.backend_jobs))
+            stage.table.move_to(next(job.key for job in stage.backend_jobs if job.is_going))
+    await stage.until(lambda: isinstance(stage.screen, SCREENS[place]))
+    await stage.until(lambda: getattr(stage.screen, "is_listening", True))
+    if place in {Place.HISTORY, Place.DASHBOARD}:
+        await stage.until(lambda: stage.table.line_count > 1)
+
+
+async def prepare(stage: Stage, command: Command, place: Place, key: str) -> None:
+    """Bring about what the command needs to have an effect."""
+    if command.id == "move" and key in {"k", "g", "ctrl+u"}:
+        stage.table.put_cursor(5)
+    if command.id == "stop":
+        await stage.press("j")
+    if command.id in {"pane_2", "back"} and place is Place.DASHBOARD:
+        await stage.press("3")
+
+
+def stage_for(command: Command, place: Place) -> Stage:
+    if command.id == "stop":
+        return Stage("busy")
+    if command.id == "backend" or place in {Place.BACKEND, Place.BACKEND_JOB}:
+        return Stage(start=Start("customer-portal", STUCK))
+    return Stage()
+
+
+PRESSES = [
+    pytest.param(command, place, key, id=f"{place.name}-{command.id}-{key}")
+    for command in COMMANDS
+    for place in Place
+    if place in command.places
+    for key in command.keys
+    if not (key == "question_mark" and place in {Place.PICKER, Place.FORM})
+]
+
+
+@pytest.mark.parametrize(("command", "place", "key"), PRESSES)
+async def test_a_key_has_its_effect_wherever_it_is_listed(command: Command, place: Place, key: str) -> None:
+    stage = stage_for(command, place)
+    async with stage.open():
+        await go_to(stage, place)
+        await prepare(stage, command, place, key)
+        effect = effect_of(command, place, stage)
+        assert command.id in {"pane_2", "back"} or not effect(stage)
+
+        await stage.press(key)
+
+        await stage.until(lambda: effect(stage))
+
+
+def test_every_command_is_tried() -> None:
+    special = {"help", "leave", "back", "move", "pane_next"}
+    assert set(EFFECTS) | special == {command.id for command in COMMANDS}
+    assert {place for command in COMMANDS for place in command.places} == set(SCREENS)
+
+
+@pytest.mark.parametrize("place", Place)
+def test_no_screen_lists_a_key_twice(place: Place) -> None:
+    keys = Counter(key for command in commands_at(place) for key in command.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("place", Place)
+def test_a_screen_binds_what_it_lists(place: Place) -> None:
+    bound = {binding.id for binding in bindings_at(place) if isinstance(binding, Binding)}
+    listed = {command.id for command in commands_at(place) if command.is_bound}
+    assert listed - bound == {"palette", "quit"}
+
+
+def test_the_tables_bind_the_keys_that_move() -> None:
+    bound = {
+        key.strip()
+        for binding in CursorView.BINDINGS
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
+    assert {*BY_ID["move"].keys, *BY_ID["open"].keys} <= bound
