@@ -119,15 +119,16 @@ async def _confirm(plan: Plan) -> bool:
     ]
     if plan.warning:
         lines.append(f"  {plan.warning}")
+    # What was typed before the question is no answer to it.
+    termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
     sys.stderr.write("\n".join(lines) + f"\n{plan.verb.capitalize()}? [y/N] ")
     sys.stderr.flush()
     return (await _read_answer()).strip().lower() in {"y", "yes"}
 
 
 async def _read_answer() -> str:
-    """Read one line that was typed after the question, so that ctrl+c is heard meanwhile."""
+    """Read one line, so that ctrl+c is heard meanwhile."""
     loop, descriptor = asyncio.get_running_loop(), sys.stdin.fileno()
-    termios.tcflush(descriptor, termios.TCIFLUSH)
     typed: asyncio.Future[str] = loop.create_future()
 
     def read() -> None:

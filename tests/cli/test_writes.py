@@ -109,7 +109,7 @@ async def test_where_nothing_is_going_there_is_nothing_to_stop(amplify: CommandL
 
 @pytest.mark.parametrize("scenario", ["busy"])
 async def test_two_going_jobs_have_to_be_told_apart(amplify: CommandLine) -> None:
-    result = await amplify("stop", "--app", "storefront", "--branch", "main", "--yes")
+    result = await amplify("stop", "--app", "legacy-intranet", "--branch", "master", "--yes")
     assert result.code == 2
     assert "--job" in result.err
 
