@@ -63,11 +63,11 @@ class KeyBar(ToneLines):
             hints: The most important first.
         """
         self._hints = tuple(hints)
-        self._arrange()
+        self.arrange()
 
     def on_resize(self) -> None:
         """Show as many hints as there is room for."""
-        self._arrange()
+        self.arrange()
 
     def on_click(self, event: events.Click) -> None:
         """Run what the clicked hint says."""
@@ -77,7 +77,8 @@ class KeyBar(ToneLines):
                 event.stop()
                 self.post_message(self.Pressed(hint.command_id))
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Lay the line out for the present width."""
         pieces: list[Piece] = []
         spots: list[tuple[int, int, KeyHint]] = []
         at = 0

@@ -28,6 +28,10 @@ class ToneLines(Widget):
         super().__init__(id=id, classes=classes)
         self._lines: tuple[tuple[Piece, ...], ...] = ()
         self._tones = Tones(self)
+        self._arranged_for = 0
+
+    def arrange(self) -> None:
+        """Lay the lines out for the present width; for heirs whose lines depend on it."""
 
     def set_lines(self, lines: Sequence[Sequence[Piece]]) -> None:
         """Show these lines.
@@ -46,6 +50,10 @@ class ToneLines(Widget):
     def render_line(self, y: int) -> Strip:
         """Paint one line of the content."""
         width = self.content_size.width
+        if width != self._arranged_for:
+            # The first picture is painted before any Resize is heard.
+            self._arranged_for = width
+            self.arrange()
         pieces = self._lines[y] if y < len(self._lines) else ()
         return self._tones.strip(fit(pieces, width), width)
 
