@@ -16,6 +16,7 @@ from botocore.loaders import create_loader
 from amplify_tui import __version__
 from amplify_tui.services.errors import CredentialsError, SetupError, UnreachableError
 from amplify_tui.services.isolation import ISOLATED_OPTIONS, build_isolated_loader, build_isolated_session
+from amplify_tui.services.processes import CredentialProcesses
 from amplify_tui.services.question import Question
 from amplify_tui.services.times import read_time
 from amplify_tui.services.translate import RAISED, translate
@@ -128,6 +129,7 @@ class AccountSession:
         self._loader = loader
         self._clients: dict[tuple[str, str, bool], Any] = {}
         self._stack = AsyncExitStack()
+        self._processes = CredentialProcesses()
         self._lock = asyncio.Lock()
         self._users = 0
         self._is_retired = False
@@ -159,6 +161,7 @@ class AccountSession:
     async def close(self) -> None:
         """Close every connection now."""
         await self._stack.aclose()
+        await self._processes.end()
 
     async def _open(self, target: Target, service: str, *, is_write: bool) -> Any:
         async with self._lock:
@@ -173,9 +176,11 @@ class AccountSession:
         question = Question(target, endpoint=self._world.endpoint_url, is_about_credentials=True)
         try:
             self._session.set_config_variable("region", target.region)
+            self._processes.adopt(self._session.get_component("credential_provider"))
             async with asyncio.timeout(self._world.patience.credentials):
                 await self._session.get_credentials()
         except RAISED as error:
+            await self._processes.end()
             raise translate(error, question) from None
 
     async def _create(self, target: Target, service: str, *, is_write: bool) -> Any:

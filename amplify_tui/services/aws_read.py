@@ -1,4 +1,4 @@
-"""Reads raw answers into the model, field by field; the only place that sees a raw dict."""
+"""Reads raw answers into the model, field by field; here and in ``backend_read`` the raw dicts end."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from amplify_tui.model.apps import App, Branch, ProductionBranch
-from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob
 from amplify_tui.model.jobs import Job
-from amplify_tui.model.keys import AppKey, BackendJobKey, BranchKey, EnvironmentKey, JobKey
+from amplify_tui.model.keys import AppKey, BranchKey, JobKey
 from amplify_tui.model.steps import Artifact, JobDetail, Step
 from amplify_tui.services.fields import (
     Raw,
@@ -23,7 +22,6 @@ from amplify_tui.services.fields import (
     require_text,
 )
 from amplify_tui.services.presigned import read_presigned, strip_query
-from amplify_tui.services.times import read_backend_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,64 +195,6 @@ def read_artifact_url(raw: Raw) -> PresignedUrl:
     if url is None:
         raise bad_answer("has no usable artifactUrl")
     return url
-
-
-def read_environment(app: AppKey, raw: Raw) -> BackendEnvironment:
-    """Read a backend environment.
-
-    Raises:
-        BadAnswerError: It has no name.
-    """
-    return BackendEnvironment(
-        key=EnvironmentKey(app, require_text(raw, "environmentName")),
-        stack_name=read_text(raw, "stackName"),
-        created_at=read_moment(raw, "createTime"),
-        updated_at=read_moment(raw, "updateTime"),
-    )
-
-
-def read_backend(app: AppKey, raw: Raw) -> tuple[BackendEnvironment, ...]:
-    """Read the environments that GetBackend names.
-
-    Raises:
-        BadAnswerError: It is about another app, or names something else than texts.
-    """
-    names = raw.get("BackendEnvironmentList")
-    if require_text(raw, "AppId") != app.app_id:
-        raise bad_answer("is about another app")
-    if names is None:
-        return ()
-    if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
-        raise bad_answer("has no list of names in BackendEnvironmentList")
-    return tuple(BackendEnvironment(EnvironmentKey(app, name)) for name in dict.fromkeys(names))
-
-
-def read_backend_job(environment: EnvironmentKey, raw: Raw) -> BackendJob:
-    """Read a backend job.
-
-    Raises:
-        BadAnswerError: It has no id.
-    """
-    return BackendJob(
-        key=BackendJobKey(environment, require_text(raw, "JobId")),
-        operation=read_text(raw, "Operation"),
-        status=read_text(raw, "Status"),
-        created=read_backend_time(raw.get("CreateTime")),
-        updated=read_backend_time(raw.get("UpdateTime")),
-        error=read_text(raw, "Error"),
-    )
-
-
-def read_known_backend_job(key: BackendJobKey, raw: Raw) -> BackendJob:
-    """Read the answer to GetBackendJob and UpdateBackendJob.
-
-    Raises:
-        BadAnswerError: It has no id, or another one.
-    """
-    job = read_backend_job(key.environment, raw)
-    if job.key != key:
-        raise bad_answer("is about another backend job")
-    return job
 
 
 def read_list(raw: Raw, name: str, read: Callable[[Raw], T]) -> tuple[T, ...]:

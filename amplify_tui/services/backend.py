@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.services import aws_read
+from amplify_tui.services import backend_read
+from amplify_tui.services.aws_read import read_list
 from amplify_tui.services.caller import AMPLIFY, BACKEND, Caller, Request
 from amplify_tui.services.errors import NotFoundError, RefusedError
 from amplify_tui.services.paging import drop_repeats, fetch_all, next_token
@@ -42,7 +43,7 @@ class BackendCalls:
         try:
             return await self._caller.ask(
                 Request(BACKEND, "GetBackend", {"AppId": app.app_id}),
-                partial(aws_read.read_backend, app),
+                partial(backend_read.read_backend, app),
                 lambda environments: f"{len(environments)} environments",
             )
         except (NotFoundError, RefusedError):
@@ -68,10 +69,10 @@ class BackendCalls:
             "MaxResults": max(1, min(limit, JOBS_PAGE)),
             **{name: text for name, text in texts.items() if text},
         }
-        read = partial(aws_read.read_backend_job, environment)
+        read = partial(backend_read.read_backend_job, environment)
         page = await self._caller.ask(
             Request(BACKEND, "ListBackendJobs", parameters),
-            lambda raw: Page(aws_read.read_list(raw, "Jobs", read), next_token(raw, "NextToken", token)),
+            lambda raw: Page(read_list(raw, "Jobs", read), next_token(raw, "NextToken", token)),
             lambda page: f"{len(page.items)} jobs",
         )
         return Page(drop_repeats(page.items, lambda job: job.key), page.next_token)
@@ -80,7 +81,7 @@ class BackendCalls:
         """Read one backend job."""
         return await self._caller.ask(
             Request(BACKEND, "GetBackendJob", _of_job(key)),
-            partial(aws_read.read_known_backend_job, key),
+            partial(backend_read.read_known_backend_job, key),
             lambda job: job.status or "no status",
         )
 
@@ -90,18 +91,18 @@ class BackendCalls:
         parameters = {**_of_job(key), **{name: text for name, text in texts.items() if text}}
         return await self._caller.ask(
             Request(BACKEND, "UpdateBackendJob", parameters, is_write=True),
-            partial(aws_read.read_known_backend_job, key),
+            partial(backend_read.read_known_backend_job, key),
             lambda job: job.status or "no status",
         )
 
     async def _environments(self, app: AppKey, token: str | None) -> Page[BackendEnvironment]:
         parameters: dict[str, object] = {"appId": app.app_id, "maxResults": ENVIRONMENTS_PAGE}
         sent = {**parameters, "nextToken": token} if token else parameters
-        read = partial(aws_read.read_environment, app)
+        read = partial(backend_read.read_environment, app)
         return await self._caller.ask(
             Request(AMPLIFY, "ListBackendEnvironments", sent),
             lambda raw: Page(
-                aws_read.read_list(raw, "backendEnvironments", read), next_token(raw, "nextToken", token)
+                read_list(raw, "backendEnvironments", read), next_token(raw, "nextToken", token)
             ),
             lambda page: f"{len(page.items)} environments",
         )

@@ -69,10 +69,17 @@ class FaultyServer:
         self.port = 0
         self.received: list[Received] = []
         self._replies: deque[Reply] = deque()
+        self._arrival = asyncio.Event()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    async def has_received(self, count: int) -> None:
+        """Return as soon as so many requests have come in."""
+        while len(self.received) < count:
+            self._arrival = asyncio.Event()
+            await self._arrival.wait()
 
     def give(self, *replies: Reply) -> None:
         self._replies = deque(replies)
@@ -87,6 +94,7 @@ class FaultyServer:
                 request.headers.get("Authorization", ""),
             )
         )
+        self._arrival.set()
         reply = self._replies.popleft() if len(self._replies) > 1 else self._replies[0]
         if reply.is_late:
             await asyncio.Event().wait()

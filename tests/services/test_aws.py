@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,22 @@ async def test_a_credential_process_that_fails_is_a_credentials_error(  # noqa: 
     await stack.close()
 
 
+async def test_a_credential_process_that_does_not_end_is_ended(
+    home: Path, faulty: FaultyServer, journal: CallJournal, clock: ManualClock
+) -> None:
+    (home / "process").write_text(f"#!/bin/sh\necho $$ > {home}/pid\nsleep 30 & wait\n")
+    (home / "process").chmod(0o700)
+    write(home, f"[default]\ncredential_process = {home / 'process'}\n")
+    stack = AwsStack(
+        World(faulty.url, patience=Patience(credentials=0.5)), Pacers(clock, 1, 1), journal, clock
+    )
+    with pytest.raises(CredentialsError, match="too long"):
+        await stack.connect(EU)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((home / "pid").read_text()), 0)
+    await stack.close()
+
+
 async def test_credentials_of_a_process_sign_the_calls(
     home: Path, open_connector: Opener, faulty: FaultyServer
 ) -> None:
@@ -145,3 +162,21 @@ async def test_an_answer_that_never_comes_is_given_up(
     with pytest.raises(UnreachableError, match="in time"):
         await gateway.list_jobs(jobs_of(EU))
     await stack.close()
+
+
+async def test_closing_while_a_call_is_under_way_ends_it_as_unreachable(
+    home: Path, open_connector: Opener, faulty: FaultyServer
+) -> None:
+    write(home, credentials="[default]\n" + KEYS)
+    connector = open_connector(endpoint_url=faulty.url)
+    gateway = await connector.connect(EU)
+    faulty.give(Reply(is_late=True))
+    calls = [
+        asyncio.create_task(gateway.list_jobs(jobs_of(EU))),
+        asyncio.create_task(gateway.stop_job(JobKey(jobs_of(EU), 1))),
+    ]
+    async with asyncio.timeout(5):
+        await faulty.has_received(2)
+        await connector.close()
+        results = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(result) for result in results] == [UnreachableError, UnreachableError]

@@ -1,0 +1,46 @@
+"""Starts the programs that bring credentials, and ends those that do not end."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any, Final
+
+_REAPING_SECONDS: Final = 1.0
+
+
+class CredentialProcesses:
+    """The programs started for one session; ``aiobotocore`` itself would let a hanging one run on."""
+
+    def __init__(self) -> None:
+        self._started: list[asyncio.subprocess.Process] = []
+
+    def adopt(self, resolver: Any) -> None:
+        """Start the programs of a session's credential providers from now on.
+
+        Args:
+            resolver: The session's ``credential_provider`` component.
+        """
+        for provider in resolver.providers:
+            if hasattr(provider, "_popen"):
+                provider._popen = self.start  # noqa: SLF001 - the library makes its providers without asking us
+
+    async def start(self, *words: str, **options: Any) -> asyncio.subprocess.Process:
+        """Start a program, as ``asyncio.create_subprocess_exec`` does, without the dashboard's keyboard."""
+        process = await asyncio.create_subprocess_exec(*words, stdin=asyncio.subprocess.DEVNULL, **options)
+        self._started = [each for each in self._started if each.returncode is None]
+        self._started.append(process)
+        return process
+
+    async def end(self) -> None:
+        """Kill what still runs."""
+        hanging = [process for process in self._started if process.returncode is None]
+        self._started.clear()
+        for process in hanging:
+            with suppress(ProcessLookupError):
+                process.kill()
+            # A child of the program may hold its pipes open for ever.
+            process._transport.close()  # type: ignore[attr-defined] # noqa: SLF001 - no public way to close them
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_REAPING_SECONDS):
+                    await process.wait()
