@@ -74,6 +74,13 @@ class Terminal:
         self._grown.set()
 
 
+def _inherited() -> dict[str, str]:
+    """Return what a program needs of the test's own environment: its path, and how coverage is measured."""
+    return {
+        name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("COVERAGE_")
+    }
+
+
 @asynccontextmanager
 async def open_terminal(
     *arguments: str, environment: Mapping[str, str], folder: Path, size: tuple[int, int] = (30, 120)
@@ -92,7 +99,7 @@ async def open_terminal(
         stdin=its,
         stdout=its,
         stderr=its,
-        env={"TERM": "xterm-256color", "PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment},
+        env={"TERM": "xterm-256color", "LANG": "C.UTF-8", **_inherited(), **environment},
         cwd=folder,
         start_new_session=True,
     )
