@@ -32,6 +32,11 @@ def test_older_jobs_stay_with_the_token_behind_them() -> None:
     assert merge_jobs(known, Page(jobs(6, 5, 4), "new")) == JobList(jobs(6, 5, 4, 3, 2, 1), "old")
 
 
+def test_one_job_in_common_is_enough_to_join() -> None:
+    known = JobList(jobs(4, 3, 2), "old")
+    assert merge_jobs(known, Page(jobs(6, 5, 4), "new")) == JobList(jobs(6, 5, 4, 3, 2), "old")
+
+
 def test_a_page_that_covers_all_that_was_known_brings_its_own_token() -> None:
     assert merge_jobs(JobList(jobs(4, 3), "old"), Page(jobs(5, 4, 3), "new")) == JobList(jobs(5, 4, 3), "new")
 

@@ -96,9 +96,30 @@ async def test_a_token_that_amplify_no_longer_takes_lets_the_list_begin_anew(
     simulator.fail_next("ListJobs", Fault("BadRequestException", "Invalid nextToken", 400))
     assert not await poller.load_older_jobs(MAIN)
     await poller.tick()
+    assert simulator.count("ListJobs") == 3, "asked anew without waiting for the pace"
     assert len(ids(store)) == 50
     assert await poller.load_older_jobs(MAIN)
     assert len(ids(store)) == 60
+
+
+async def test_a_page_that_comes_after_the_list_began_anew_is_not_stuck_behind_a_gap(
+    poller: Poller, store: Store, ledger: Ledger, clock: ManualClock, simulator: Simulator
+) -> None:
+    ledger.fill(60)
+    poller.look_at(ON_MAIN)
+    await poller.tick()
+    hold = simulator.hold_next("ListJobs")
+    page = asyncio.create_task(poller.load_older_jobs(MAIN))
+    await hold.arrived.wait()
+    ledger.fill(80)
+    clock.advance(30)
+    await poller.tick()
+    hold.release()
+    assert await page
+    assert ids(store) == list(range(140, 90, -1))
+    while await poller.load_older_jobs(MAIN):
+        pass
+    assert ids(store) == list(range(140, 0, -1))
 
 
 async def test_nothing_is_paged_while_the_account_wants_to_be_left_alone(

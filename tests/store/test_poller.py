@@ -260,3 +260,33 @@ async def test_the_backend_screen_has_environments_jobs_and_the_open_job(
     await poller.tick()
     assert (simulator.count("ListBackendJobs"), simulator.count("GetBackendJob")) == (2, 2)
     assert simulator.count("ListBackendEnvironments") == 1
+
+
+async def test_a_refresh_asks_the_overview_again_but_not_faster(
+    poller: Poller, ledger: Ledger, clock: ManualClock, simulator: Simulator
+) -> None:
+    ledger.jobs["other"] = []
+    poller.look_at(Focus(TARGET, visible=(LOGIN, BranchKey(SHOP, "other"))))
+    for _ in range(3):
+        await poller.tick()
+        clock.advance(1)
+    assert simulator.count("ListJobs") == 2
+    poller.refresh()
+    for _ in range(3):
+        await poller.tick()
+        clock.advance(1)
+    assert simulator.count("ListJobs") == 4
+
+
+async def test_a_branch_just_left_is_not_asked_about_as_if_never_seen(
+    poller: Poller, clock: ManualClock, simulator: Simulator
+) -> None:
+    poller.look_at(ON_MAIN)
+    await poller.tick()
+    poller.look_at(Focus(TARGET, SHOP, LOGIN, visible=(MAIN, LOGIN)))
+    clock.advance(9)
+    await poller.tick()
+    assert simulator.count("ListJobs") == 2
+    clock.advance(1)
+    await poller.tick()
+    assert simulator.count("ListJobs") == 3
