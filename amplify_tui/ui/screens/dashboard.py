@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.model.focus import Focus
+from amplify_tui.model.remembered import last_app, last_branch
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui.following import Following, topics_of
@@ -76,7 +77,7 @@ class Dashboard(Selection):
         """Look at an app; its branch follows when the branches are known."""
         if self.looking is None or key == self.looking.app:
             return
-        self.wiring.memory.remember(f"app {key.target.profile} {key.target.region}", key.app_id)
+        self.wiring.memory.remember(last_app(key.target), key.app_id)
         self.panes.clear_jobs()
         self.look_at(replace(self.looking, app=key, branch=None, job=None))
 
@@ -84,7 +85,7 @@ class Dashboard(Selection):
         """Look at a branch; its newest job is selected when the jobs are known."""
         if self.looking is None or key == self.looking.branch:
             return
-        self.wiring.memory.remember(f"branch {key.app.app_id}", key.name)
+        self.wiring.memory.remember(last_branch(key.app), key.name)
         self.panes.clear_jobs()
         self.look_at(replace(self.looking, app=key.app, branch=key, job=None))
 
@@ -129,7 +130,7 @@ class Dashboard(Selection):
     def _open_first(self, apps: tuple[App, ...], target: Target) -> None:
         self._is_opened = bool(apps)
         start = self.wiring.start
-        remembered = self.wiring.memory.recall(f"app {target.profile} {target.region}")
+        remembered = self.wiring.memory.recall(last_app(target))
         choice = app_to_open(apps, start, remembered)
         if choice.complaint:
             self.amplify.tell(choice.complaint, "warning")
@@ -144,7 +145,7 @@ class Dashboard(Selection):
         looking = self.looking
         if looking is None or looking.app is None or looking.branch is not None:
             return
-        remembered = self.wiring.memory.recall(f"branch {looking.app.app_id}")
+        remembered = self.wiring.memory.recall(last_branch(looking.app))
         choice = branch_to_open(self.open_app_now(), branches, self._wanted_branch, remembered)
         self._wanted_branch = ""
         if choice.complaint:
