@@ -12,8 +12,6 @@ from amplify_tui.ui import themes
 from amplify_tui.ui.commands import BY_ID, app_bindings, key_label, keys_of, sound_keymap
 from amplify_tui.ui.palette import CommandProvider
 from amplify_tui.ui.screens.command_screen import CommandScreen, Dialog
-from amplify_tui.ui.screens.help import HelpScreen
-from amplify_tui.ui.screens.history import HistoryScreen
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.stylesheet import stylesheet_path
 from amplify_tui.ui.widgets.health_line import HeaderFacts
@@ -48,18 +46,19 @@ class AmplifyApp(App[None]):
         self.wiring = wiring
         self.user_keys: Mapping[str, str] = {}
         self._key_complaints: list[str] = []
+        # Here and not when mounted: a change of theme then styles every widget a second time.
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        wanted = wiring.settings.theme or wiring.memory.recall("theme") or ""
+        is_known = wanted in self.theme_names() and not wiring.settings.no_color
+        self.theme = wanted if is_known else themes.theme_name("", no_color=wiring.settings.no_color)
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the dashboard."""
         return JobsScreen()
 
     def on_mount(self) -> None:
-        """Apply theme and keys; begin to poll once the first picture stands."""
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        wanted = self.wiring.settings.theme or self.wiring.memory.recall("theme") or ""
-        is_known = wanted in self.theme_names() and not self.wiring.settings.no_color
-        self.theme = wanted if is_known else themes.theme_name("", no_color=self.wiring.settings.no_color)
+        """Apply the keys; begin to poll once the first picture stands."""
         good, complaints = sound_keymap(self.wiring.settings.keys)
         self.user_keys = good
         self.set_keymap(good)
@@ -124,11 +123,15 @@ class AmplifyApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of the screen."""
+        from amplify_tui.ui.screens.help import HelpScreen
+
         if isinstance(self.screen, CommandScreen):
             self.push_screen(HelpScreen(self.screen.PLACE))
 
     def action_history(self) -> None:
         """Show past messages and API calls."""
+        from amplify_tui.ui.screens.history import HistoryScreen
+
         self.push_screen(HistoryScreen())
 
     def action_help_quit(self) -> None:
