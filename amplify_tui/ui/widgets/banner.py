@@ -21,11 +21,11 @@ class Banner(ToneLines):
 
     def on_mount(self) -> None:
         """Hide while there is nothing to say."""
-        self._arrange()
+        self.lay_out()
 
     def on_resize(self) -> None:
         """Break the lines anew."""
-        self._arrange()
+        self.lay_out()
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say what is wrong.
@@ -35,9 +35,10 @@ class Banner(ToneLines):
         """
         if problem != self.problem:
             self.problem = problem
-            self._arrange()
+            self.lay_out()
 
-    def _arrange(self) -> None:
+    def lay_out(self) -> None:
+        """Break the lines for the present width."""
         lines = banner_lines(self.problem, (self.content_size.width or self.app.size.width - 2) - 2)
         self.display = bool(lines)
         self.styles.height = max(len(lines), 1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
+
+from amplify_tui.ui.widgets.framed_view import FramedView
 
 if TYPE_CHECKING:
     from textual import events
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 DOUBLE = 2
 
 
-class CursorView(ScrollView, can_focus=True):
+class CursorView(FramedView, can_focus=True):
     """A column of lines below a fixed heading, one of which the cursor stands on.
 
     Everything is painted line by line. Nothing is animated: a scroll that slides

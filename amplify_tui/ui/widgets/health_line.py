@@ -53,17 +53,17 @@ class HealthLine(ToneLines):
     def set_facts(self, facts: HeaderFacts) -> None:
         """Say where this is."""
         self._facts = facts
-        self.arrange()
+        self.lay_out()
 
     def set_health(self, health: Health | None) -> None:
         """Say how the poller is doing; None before it began."""
         self._health = health
-        self.arrange()
+        self.lay_out()
 
     def set_frozen(self, frozen_at: datetime | None) -> None:
         """Say since when the display is held still; None while it moves."""
         self._frozen_at = frozen_at
-        self.arrange()
+        self.lay_out()
 
     def set_now(self, now: datetime) -> None:
         """Let time pass; paints only the cells that it changes.
@@ -72,13 +72,13 @@ class HealthLine(ToneLines):
             now: The present moment, aware UTC.
         """
         self._now = now
-        self.arrange()
+        self.lay_out()
 
     def on_resize(self) -> None:
         """Show as much as there is room for."""
-        self.arrange()
+        self.lay_out()
 
-    def arrange(self) -> None:
+    def lay_out(self) -> None:
         """Lay the line out for the present width."""
         if self._now is not None and self.content_size.width:
             line = header_line(self._facts, self._health, self._frozen_at, self._now, self.content_size.width)

@@ -63,11 +63,11 @@ class KeyBar(ToneLines):
             hints: The most important first.
         """
         self._hints = tuple(hints)
-        self.arrange()
+        self.lay_out()
 
     def on_resize(self) -> None:
         """Show as many hints as there is room for."""
-        self.arrange()
+        self.lay_out()
 
     def on_click(self, event: events.Click) -> None:
         """Run what the clicked hint says."""
@@ -77,7 +77,7 @@ class KeyBar(ToneLines):
                 event.stop()
                 self.post_message(self.Pressed(hint.command_id))
 
-    def arrange(self) -> None:
+    def lay_out(self) -> None:
         """Lay the line out for the present width."""
         pieces: list[Piece] = []
         spots: list[tuple[int, int, KeyHint]] = []

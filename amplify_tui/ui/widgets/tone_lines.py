@@ -30,7 +30,7 @@ class ToneLines(Widget):
         self._tones = Tones(self)
         self._arranged_for = 0
 
-    def arrange(self) -> None:
+    def lay_out(self) -> None:
         """Lay the lines out for the present width; for heirs whose lines depend on it."""
 
     def set_lines(self, lines: Sequence[Sequence[Piece]]) -> None:
@@ -53,7 +53,7 @@ class ToneLines(Widget):
         if width != self._arranged_for:
             # The first picture is painted before any Resize is heard.
             self._arranged_for = width
-            self.arrange()
+            self.lay_out()
         pieces = self._lines[y] if y < len(self._lines) else ()
         return self._tones.strip(fit(pieces, width), width)
 

@@ -355,3 +355,28 @@ def test_rows_in_order_are_always_what_filtering_and_sorting_anew_gives(
         for line, row in enumerate(kept_rows):
             assert kept.find(row[0], 0) == line
         assert kept.find(99, 0) is None
+
+
+async def test_a_frame_follows_the_focus_and_the_size_of_the_terminal() -> None:
+    table = WatchedTable()
+    async with Stage(table).run_test(size=(40, 12)) as pilot:
+        table.styles.border = ("round", "red")
+        table.set_rows(numbered(100))
+        await pilot.pause()
+        before = shown(table)
+        assert before[0].startswith("╭")
+        assert before[2].startswith("│100")
+        assert before[-1].startswith("╰")
+        table.styles.border = ("heavy", "blue")
+        await pilot.pause()
+        assert shown(table)[2].startswith("┃100")
+        await pilot.resize_terminal(30, 9)
+        await pilot.pause()
+        assert [len(line) for line in shown(table)] == [30] * 9
+        table.action_cursor_last()
+        await pilot.pause()
+        assert shown(table)[-2].startswith("┃1 ")
+
+
+def shown(table: LineTable[Any]) -> list[str]:
+    return [strip.text for strip in table.render_lines(table.region.size.region)]
