@@ -75,6 +75,7 @@ async def test_the_cursor_keeps_its_place_on_a_scrolled_screen_when_a_newer_row_
     async with Stage(table).run_test(size=(60, 11)) as pilot:
         table.set_rows(numbered(100))
         table.move_to(40)
+        table.move_to(44)
         await pilot.pause()
         before = lines_of(table)
         table.set_rows(numbered(103))
