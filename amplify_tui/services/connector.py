@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +43,9 @@ class AwsConnector:
         self._pacers = Pacers(clock, settings.calls_per_second, settings.calls_burst)
         self._stack: AwsStack | None = None
         self._gateways: dict[Target, Gateway] = {}
-        self._lock = asyncio.Lock()
+        self._building = asyncio.Lock()
+        # One for each target: credentials that do not come must not hold up another profile.
+        self._connecting: defaultdict[Target, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def connect(self, target: Target) -> Gateway:
         """Return the gateway of a target, the same one for the same target.
@@ -52,7 +55,7 @@ class AwsConnector:
             CredentialsError: Credentials could not be read.
         """
         stack = await self._open()
-        async with self._lock:
+        async with self._connecting[target]:
             if target not in self._gateways:
                 self._gateways[target] = await stack.connect(target)
             return self._gateways[target]
@@ -93,7 +96,7 @@ class AwsConnector:
             await stack.close()
 
     async def _open(self) -> AwsStack:
-        async with self._lock:
+        async with self._building:
             if self._stack is None:
                 self._stack = await self._build()
             return self._stack

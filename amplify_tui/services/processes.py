@@ -37,9 +37,7 @@ class CredentialProcesses:
         hanging = [process for process in self._started if process.returncode is None]
         self._started.clear()
         for process in hanging:
-            with suppress(ProcessLookupError):
-                process.kill()
-            # A child of the program may hold its pipes open for ever.
+            # This kills it, and closes its pipes, which a child of it may hold open for ever.
             process._transport.close()  # type: ignore[attr-defined] # noqa: SLF001 - no public way to close them
             with suppress(TimeoutError):
                 async with asyncio.timeout(_REAPING_SECONDS):

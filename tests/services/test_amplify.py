@@ -77,6 +77,13 @@ async def test_every_kind_of_list_stops_at_a_token_that_comes_again(
         assert len(faulty.received) <= 2
 
 
+async def test_a_list_that_goes_in_circles_is_given_up(gateway: Gateway, faulty: FaultyServer) -> None:
+    faulty.give(*(tell(branches=[], nextToken=token) for token in "abcabcabc"))
+    with pytest.raises(BadAnswerError, match="twice"):
+        await gateway.list_branches(APP)
+    assert len(faulty.received) == 4
+
+
 async def test_a_list_without_end_is_given_up(gateway: Gateway, faulty: FaultyServer) -> None:
     faulty.give(*(tell(branches=[], nextToken=str(number)) for number in range(300)))
     with pytest.raises(BadAnswerError, match="no end"):

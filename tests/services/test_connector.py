@@ -162,3 +162,17 @@ async def test_calls_of_both_profiles_of_an_account_wait_for_one_pace(
     assert clock.waiting == (1.0,)
     clock.advance(1)
     await waiting
+
+
+async def test_credentials_that_do_not_come_hold_up_no_other_profile(
+    home: Path, open_connector: Opener, faulty: FaultyServer
+) -> None:
+    write(home, "[profile slow]\ncredential_process = sleep 20\n", "[quick]\n" + KEYS)
+    connector = open_connector(endpoint_url=faulty.url)
+    slow = asyncio.create_task(connector.connect(Target("slow", "eu-west-1")))
+    async with asyncio.timeout(10):
+        await connector.connect(Target("quick", "eu-west-1"))
+        assert await connector.profiles() == ("slow", "quick")
+    assert not slow.done()
+    slow.cancel()
+    await asyncio.gather(slow, return_exceptions=True)
