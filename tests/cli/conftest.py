@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from amplify_tui.services.ports import Clock
     from amplify_tui.simulator.server import Simulator
-
-SPEED: Final = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +95,26 @@ def amplify(command_line: CommandLine, simulator: Simulator, monkeypatch: pytest
 
 
 @pytest.fixture
-async def hasty_simulator(scenario: str) -> AsyncIterator[Simulator]:
+def speed() -> float:
+    """How much faster than real time the hasty world is; fast enough for a build within a second."""
+    return 200.0
+
+
+@pytest.fixture
+async def hasty_simulator(scenario: str, speed: float) -> AsyncIterator[Simulator]:
     """A simulator whose time passes by itself, since a followed job must come to its end."""
-    clock = FastClock(SPEED)
+    clock = FastClock(speed)
     async with serve(World(scenario, 7, clock.now()), clock.now) as running:
         yield running
 
 
 @pytest.fixture
 def hasty(
-    command_line: CommandLine, hasty_simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+    command_line: CommandLine,
+    hasty_simulator: Simulator,
+    speed: float,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> CommandLine:
     """The command line on that account, whose waiting is as fast as the world."""
-    command_line.clock = FastClock(SPEED)
+    command_line.clock = FastClock(speed)
     return connect(command_line, hasty_simulator, monkeypatch)

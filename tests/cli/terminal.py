@@ -92,8 +92,10 @@ async def open_terminal(
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
-        # The terminal must be the controlling one, or nobody tells of its end.
-        "import fcntl, termios, sys; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        # The terminal must be the controlling one, or nobody tells of its end; and whoever
+        # started the program may have had it ignore that, as nohup does.
+        "import fcntl, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN);"
         "from amplify_tui.cli.main import main; sys.exit(main())",
         *arguments,
         stdin=its,

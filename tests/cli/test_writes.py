@@ -132,6 +132,7 @@ async def test_watch_without_json_is_a_line_for_each_change(hasty: CommandLine) 
     assert [row[3] for row in result.rows if row[2] == "status"][-1] == "SUCCEED"
 
 
+@pytest.mark.parametrize("speed", [20.0])
 async def test_a_stopped_job_ends_as_cancelled(hasty: CommandLine) -> None:
     await hasty("start", *DOCS, "--yes")
     result = await hasty("stop", *DOCS, "--yes", "--watch", "--json", "--interval", "2")
