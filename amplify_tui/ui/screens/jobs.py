@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from amplify_tui.store import topics
 from amplify_tui.ui.commands import Place, bindings_at
-from amplify_tui.ui.screens.backend import BackendScreen
 from amplify_tui.ui.screens.linking import LinkActions
 from amplify_tui.ui.screens.pickers import PickActions
 from amplify_tui.ui.screens.viewing import ViewActions
@@ -43,6 +42,7 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
 
     def on_mount(self) -> None:
         """Begin to look."""
+        self.recall_sort()
         self.begin()
         self.set_interval(TICK_SECONDS, self.tick)
         self.tick()
@@ -110,4 +110,6 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
     def action_backend(self) -> None:
         """Look at the backend jobs of the app."""
         if self.looking is not None and self.looking.app is not None:
+            from amplify_tui.ui.screens.backend import BackendScreen
+
             self.app.push_screen(BackendScreen(self.looking, self.scene()))

@@ -1,4 +1,7 @@
-"""Start, retry and stop: asked for with a key, confirmed in a dialog, sent once."""
+"""Start, retry and stop: asked for with a key, confirmed in a dialog, sent once.
+
+The dialogs are imported when they are opened, since the first paint must not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from amplify_tui.services.errors import ApiError
 from amplify_tui.ui.placeholders import problem_text
-from amplify_tui.ui.questions import retry_question, stop_question
-from amplify_tui.ui.screens.confirm import ConfirmDialog
 from amplify_tui.ui.screens.dashboard import Dashboard
-from amplify_tui.ui.screens.forms import StartForm
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -23,6 +23,9 @@ class WriteActions(Dashboard):
 
     def action_stop(self) -> None:
         """Stop the selected job."""
+        from amplify_tui.ui.questions import stop_question
+        from amplify_tui.ui.screens.confirm import ConfirmDialog
+
         job = self.situation().job
         if job is None:
             return
@@ -38,6 +41,9 @@ class WriteActions(Dashboard):
 
     def action_retry(self) -> None:
         """Retry the selected job."""
+        from amplify_tui.ui.questions import retry_question
+        from amplify_tui.ui.screens.confirm import ConfirmDialog
+
         job = self.situation().job
         if job is None:
             return
@@ -52,6 +58,8 @@ class WriteActions(Dashboard):
 
     def action_start(self) -> None:
         """Start a release of the open branch."""
+        from amplify_tui.ui.screens.forms import StartForm
+
         branch = self.situation().branch
         if branch is None:
             return
