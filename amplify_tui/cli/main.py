@@ -15,6 +15,7 @@ from amplify_tui.services.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
     from amplify_tui.cli.surroundings import Surroundings
 
@@ -29,6 +30,8 @@ def main(argv: Sequence[str] | None = None, surroundings: Surroundings | None = 
     Returns:
         The exit code.
     """
+    if argv is None:
+        sys.excepthook = _report_bug
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         return _run(arguments, surroundings)
@@ -72,6 +75,25 @@ def _fail(arguments: list[str], code: int, name: str, message: str, hint: str) -
 
     Output(is_json="--json" in arguments).error(name, message, hint)
     return code
+
+
+def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what nobody foresaw, and end with a code that no script takes for a job's result."""
+    import logging
+    from pathlib import Path
+
+    from amplify_tui.services.log_file import start_log
+    from amplify_tui.services.paths import find_paths
+
+    if not logging.getLogger().handlers:
+        start_log(find_paths(os.environ, Path("~").expanduser()).log, "INFO")
+    logging.getLogger("amplify_tui").critical("unexpected", exc_info=(kind, error, trace))
+    if sys.stderr is not None:
+        sys.stderr.write(
+            f"{PROGRAM}: unexpected {kind.__name__}; `{PROGRAM} info` names the log with more.\n"
+        )
+        sys.stderr.flush()
+    os._exit(Exit.GAVE_UP)
 
 
 def _forget_stdout() -> None:

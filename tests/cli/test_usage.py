@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from amplify_tui.cli.parser import parse
 from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import CommandLine
 
 
@@ -170,3 +173,12 @@ def test_closed_streams_break_nothing(redirection: str) -> None:
     done = subprocess.run(["bash", "-c", f"exec 3>&1; {line}"], check=True, capture_output=True, timeout=60)
     assert done.stdout.strip().endswith(b"2")
     assert b"Traceback" not in done.stderr
+
+
+def test_what_nobody_foresaw_is_one_line_and_no_result_of_a_job(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m amplify_tui info > /dev/full"
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(["bash", "-c", line], check=False, capture_output=True, timeout=60, env=environment)
+    assert done.returncode == 6
+    assert done.stderr == b"amplify-tui: unexpected OSError; `amplify-tui info` names the log with more.\n"
+    assert "No space left" in (tmp_path / "amplify-tui" / "amplify-tui.log").read_text()
