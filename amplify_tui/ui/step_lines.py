@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.estimate import estimate
+from amplify_tui.model.jobs import WAITING
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import cut, plain, plain_block, wrap
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 _NAME: Final = 8
 _STATUS: Final = 12
 _SPAN: Final = 19
+_BEGUN: Final = 9
 _LENGTH: Final = 8
 _BAR: Final = 12
-_WITH_BAR: Final = 76
+_WITH_BAR: Final = 64
+_WITH_CONTEXT: Final = 76
 _WITH_SPAN: Final = 52
 _INDENT: Final = "  "
 _MESSAGE_LINES: Final = 6
@@ -124,11 +127,12 @@ def _step(step: Step, view: JobView, now: datetime, width: int) -> list[Piece]:
         (f"{mark.word:<{_STATUS}} ", mark.tone),
     ]
     if width >= _WITH_SPAN:
-        pieces.append((f"{_span(step):<{_SPAN}} ", "dim"))
+        room = _BEGUN if step.ended_at is None and width < _WITH_CONTEXT else _SPAN
+        pieces.append((f"{_span(step):<{room}} ", "dim"))
     pieces.append((f"{wording.duration(length) if length is not None else '':<{_LENGTH}}", ""))
     if width >= _WITH_BAR and length is not None:
         pieces.extend(_bar(step, length, view, now, mark.tone))
-    if step.context and width >= _WITH_BAR:
+    if step.context and width >= _WITH_CONTEXT:
         pieces.append((f"  {plain(step.context, 200)}", "dim"))
     return pieces
 
@@ -173,7 +177,7 @@ def _details(step: Step, now: datetime, width: int, *, is_compact: bool) -> list
         lines.extend(
             ((f"{_INDENT}└ " if at == 0 else "    ", "dim"), (text, "")) for at, text in enumerate(reason)
         )
-    if step.context and width < _WITH_BAR and not is_compact:
+    if step.context and width < _WITH_CONTEXT and not is_compact:
         lines.append(((f"{_INDENT}context  ", "dim"), (plain(step.context, 400), "")))
     links = [
         (word, url)
@@ -183,7 +187,7 @@ def _details(step: Step, now: datetime, width: int, *, is_compact: bool) -> list
             ("test artifacts", step.test_artifacts_url),
             ("test config", step.test_config_url),
         )
-        if url is not None
+        if url is not None and step.status not in WAITING
     ]
     if is_compact:
         links = links[:1]

@@ -66,6 +66,18 @@ def test_a_job_is_told_from_its_head_to_its_artifacts() -> None:
     assert "artifacts 1  a.mp4" in text
 
 
+def test_a_step_that_has_not_begun_offers_no_log() -> None:
+    waiting = Step("VERIFY", "PENDING", log_url=url("log.txt"))
+    assert not any("log" in line for line in told(JobView(JobDetail(job(10, "RUNNING"), (waiting,)))))
+
+
+def test_a_pane_beside_the_table_still_draws_the_bar_and_the_time_left() -> None:
+    line = next(line for line in told(JobView(DETAIL, typical=timedelta(minutes=20)), 68) if "DEPLOY" in line)
+    assert "▓" in line
+    assert line.endswith("left")
+    assert len(line) <= 68
+
+
 def test_no_query_of_a_presigned_address_is_ever_shown() -> None:
     for is_compact in (True, False):
         assert "secret" not in "\n".join(told(JobView(DETAIL), is_compact=is_compact))
