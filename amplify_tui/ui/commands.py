@@ -220,6 +220,11 @@ def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key.strip() for key in mine.split(",")) if mine else command.keys
 
 
+def footer_of(command: Command, place: Place) -> str:
+    """Return the word for the key bar of a place; empty keeps the command out of it."""
+    return "back" if command.id == "leave" and place is not Place.DASHBOARD else command.footer
+
+
 def key_label(key: str) -> str:
     """Write a key as it stands on a keyboard: ``?`` for ``question_mark``."""
     names = {"escape": "esc", "f1": "F1", "space": "space", "enter": "enter", "tab": "tab"}

@@ -154,7 +154,7 @@ async def prepare(stage: Stage, command: Command, place: Place, key: str) -> Non
     if command.id == "move" and key in {"k", "g", "ctrl+u"}:
         stage.table.put_cursor(5)
     if command.id == "stop":
-        await stage.press("j")
+        stage.table.move_to(next(job.key for job in stage.dashboard.jobs_now() if job.is_going))
     if command.id in {"pane_2", "back"} and place is Place.DASHBOARD:
         await stage.press("3")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.content import Content
 from textual.widgets import Static
 
 from amplify_tui.model.focus import BackendFocus
@@ -124,7 +125,7 @@ class BackendScreen(Releasing):
     def _show_titles(self) -> None:
         environment = self.backend.environment
         name = plain(environment.name, 80) if environment else "no environment"
-        self.table.border_title = f"Backend jobs · {plain(self.scene.app_name, 80)} / {name}"
+        self.table.border_title = Content(f"Backend jobs · {plain(self.scene.app_name, 80)} / {name}")
         self.table.placeholder = environments_placeholder(
             self.wiring.store, self.backend, self.scene.app_name
         )

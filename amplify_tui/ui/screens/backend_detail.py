@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from amplify_tui.store import topics
@@ -97,7 +98,7 @@ class BackendDetailScreen(Releasing):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         with VerticalScroll(id="backend-job") as box:
-            box.border_title = f"Backend job · {plain(self.scene.app_name, 80)}"
+            box.border_title = Content(f"Backend job · {plain(self.scene.app_name, 80)}")
             yield Static("", id="backend-job-text", markup=False)
         yield KeyBar()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.events import Event
 from textual.screen import ModalScreen, Screen
 
-from amplify_tui.ui.commands import BY_ID, Place, commands_at, key_label, keys_of
+from amplify_tui.ui.commands import BY_ID, Place, commands_at, footer_of, key_label, keys_of
 from amplify_tui.ui.situation import Situation
 from amplify_tui.ui.widgets.key_bar import KeyBar, KeyHint
 
@@ -92,7 +92,7 @@ class CommandScreen(Screen[T], Generic[T]):
         hints = tuple(
             KeyHint(
                 key_label(keys_of(command, keymap)[0]),
-                command.footer,
+                footer_of(command, self.PLACE),
                 is_dim=bool(command.why_not(situation)),
                 command_id=command.id,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -103,7 +104,7 @@ class Panes(Widget):
         branch = plain(focus.branch.name, 255) if focus.branch is not None else ""
         place = " / ".join(part for part in (name, branch) if part)
         follows = " · following the newest" if is_following else ""
-        self.jobs.border_title = f"2 Jobs · {place}{follows}" if place else "2 Jobs"
+        self.jobs.border_title = Content(f"2 Jobs · {place}{follows}" if place else "2 Jobs")
         self.folded.update(f"{place or 'no app'}  [a] [b]")
 
     def show_placeholders(self, store: Store, focus: Focus, *, is_read_only: bool) -> None:
