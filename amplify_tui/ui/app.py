@@ -45,7 +45,7 @@ class AmplifyApp(App[None]):
         super().__init__()
         self.wiring = wiring
         self.user_keys: Mapping[str, str] = {}
-        self._key_complaints: list[str] = []
+        self.endpoints: dict[Target, str] = {}
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -102,7 +102,7 @@ class AmplifyApp(App[None]):
             profile=target.profile,
             account=next((app.account_id for app in apps if app.account_id), ""),
             region=target.region,
-            endpoint=self.wiring.settings.endpoint_url,
+            endpoint=self.endpoints.get(target, self.wiring.settings.endpoint_url),
             is_demo=self.wiring.is_demo,
             is_read_only=self.wiring.settings.read_only,
         )

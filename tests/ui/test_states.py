@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from amplify_tui.model.keys import Target
@@ -249,3 +251,11 @@ async def test_the_history_copies_a_line_for_the_aws_cli() -> None:
 
         await stage.until(lambda: stage.app.clipboard.startswith("aws amplify "))
         assert "X-Amz" not in stage.rendered()
+
+
+async def test_an_endpoint_that_is_not_aws_stands_in_the_header() -> None:
+    stage = Stage()
+    stage.app.wiring = replace(stage.wiring, is_demo=False)
+    async with stage.open((160, 40)):
+        await stage.loaded()
+        await stage.until(lambda: stage.simulator.url in stage.rendered().splitlines()[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,13 @@ class Dashboard(Selection):
         self.look_at(Focus(target))
         self.show_facts()
 
+    async def _show_endpoint(self, target: Target) -> None:
+        """Say in the header where this asks, once that is known to be not AWS."""
+        with contextlib.suppress(ApiError):
+            gateway = await self.wiring.connector.connect(target)
+            self.amplify.endpoints[target] = "" if self.wiring.is_demo else gateway.endpoint or ""
+        self.show_facts()
+
     def show_facts(self) -> None:
         """Say in the header which account and region this is."""
         if self.looking is not None:
@@ -124,7 +132,9 @@ class Dashboard(Selection):
         if looking.app is None and not self._is_opened:
             self._open_first(apps, looking.target)
         self.show_titles()
-        self.show_facts()
+        self.run_worker(
+            self._show_endpoint(looking.target), name="endpoint", exclusive=True, group="endpoint"
+        )
         self.update_hints()
 
     def _open_first(self, apps: tuple[App, ...], target: Target) -> None:
