@@ -39,13 +39,22 @@ class FramedView(ScrollView):
             self._framed_size = self.region.size
             self._framed.clear()
             self._painted.clear()
-        strips = [self._painted.get(y) or self._paint(y) for y in crop.line_range]
+        if self._painted or self._framed:
+            strips = [self._painted.get(y) or self._paint(y) for y in crop.line_range]
+        else:
+            strips = self._paint_all(crop)
         left, right = crop.column_span
         return (
             strips
             if (left, right) == (0, self.region.width)
             else [strip.crop(left, right) for strip in strips]
         )
+
+    def _paint_all(self, crop: Region) -> list[Strip]:
+        """Paint lines of which none is known, in one go: that is what the first picture waits for."""
+        strips = super().render_lines(Region(0, crop.y, self.region.width, crop.height))
+        self._painted.update(zip(crop.line_range, strips, strict=True))
+        return strips
 
     def _paint(self, y: int) -> Strip:
         """Paint one line with its frame, y counted from the frame's top."""
