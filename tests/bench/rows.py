@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.bench.figures import Line
 
-CHANGES = 150
+CHANGES = 120
 PRESSES = 300
 MOST_MS_PER_CHANGE = 3.0
 MOST_LINES_PER_CHANGE = 1
@@ -62,11 +62,11 @@ def _measure_changes(surroundings: dict[str, str]) -> Iterator[Line]:
         told = json.loads(result.read_text())
     frames = [frame for whole in _FRAME.findall(written) if (frame := whole.removesuffix(_HOME))]
     lines = [len(set(_PLACE.findall(frame))) for frame in frames]
-    cost = told["cpu"] * 1000 / CHANGES
+    cost = (told["busy"] - told["idle"]) * 1000 / CHANGES
     yield judge(
         "one of 10,000 rows changed and painted",
         f"{cost:.2f} ms of processor time",
-        f"<= {MOST_MS_PER_CHANGE:.0f} ms",
+        f"<= {MOST_MS_PER_CHANGE:.0f} ms above the bench's own timer",
         is_held=cost <= MOST_MS_PER_CHANGE,
     )
     yield judge(
