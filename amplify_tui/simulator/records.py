@@ -99,18 +99,25 @@ def write_branch(site: Site, active: int | None) -> Answer:
     }
     if active is not None:
         answer["thumbnailUrl"] = Presigned(site.path(active, "SCREENSHOTS", "thumbnail.png"))
+    return answer | _write_ties(site)
+
+
+def _write_ties(site: Site) -> Answer:
+    """Write what only some branches have: a pull request behind them, a backend beside them."""
+    plan, app = site.plan, site.app
+    ties: Answer = {}
     if plan.source:
-        answer |= {
+        ties |= {
             "sourceBranch": plan.source,
             "destinationBranch": "main",
             "pullRequestEnvironmentName": "pr",
         }
     if plan.environment:
-        answer["backendEnvironmentArn"] = f"{app.arn}/backendenvironments/{plan.environment}"
+        ties["backendEnvironmentArn"] = f"{app.arn}/backendenvironments/{plan.environment}"
     if app.plan.is_gen2:
-        stack = f"stack/amplify-{app.app_id}-{name}/1f0a2b3c"
-        answer["backend"] = {"stackArn": f"arn:aws:cloudformation:{app.region}:123456789012:{stack}"}
-    return answer
+        stack = f"stack/amplify-{app.app_id}-{plan.name.replace('/', '-')}/1f0a2b3c"
+        ties["backend"] = {"stackArn": f"arn:aws:cloudformation:{app.region}:123456789012:{stack}"}
+    return ties
 
 
 def write_summary(build: Build, now: float) -> Answer:
