@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,3 +83,11 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 def test_no_module_is_called_after_nothing() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
     assert [name_of(path) for path, _ in modules() if path.stem in vague] == []
+
+
+def test_the_contract_of_the_ui_names_every_service_but_ports_and_errors() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (contract,) = [each for each in contracts if each["name"].startswith("The ui reaches services")]
+    found = {path.stem for path in (ROOT / "amplify_tui/services").glob("*.py")}
+    rest = found - {"__init__", "ports", "errors"}
+    assert set(contract["forbidden_modules"]) == {f"amplify_tui.services.{name}" for name in rest}

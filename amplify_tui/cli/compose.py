@@ -56,7 +56,7 @@ async def find_targets(
     if len(settings.profile) <= 1 and len(settings.region) <= 1:
         return (await connector.default_target(),)
     found: list[Target] = []
-    for profile in settings.profile or ("",):
+    for profile in settings.profile or ((await connector.default_target()).profile,):
         regions = settings.region
         if not regions:
             alone = AwsConnector(replace(settings, profile=(profile,)), calls, clock)

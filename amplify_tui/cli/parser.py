@@ -79,6 +79,8 @@ def parse(arguments: Sequence[str]) -> Request:
     given = vars(known)
     words = [word for word in rest if not word.startswith("-")]
     name = words[0] if words else ""
+    if name in LATER_COMMANDS:
+        raise UsageError(f"{name} is not in this version yet.", _help_hint(""))
     _check_unknown_options([word for word in rest if word.startswith("-") and word != "--"])
     command = _find(name)
     wants_help, wants_version = bool(given.pop("help", False)), bool(given.pop("version", False))
@@ -154,8 +156,6 @@ def _find(name: str) -> Command:
     if command is not None:
         return command
     shown = clean_line(name, 60)
-    if name in LATER_COMMANDS:
-        raise UsageError(f"{shown} is not in this version yet.", _help_hint(""))
     near = near_matches(name, [each.name for each in COMMANDS if each.name], 1)
     raise UsageError(f"There is no command {shown}.", f"Did you mean {near[0]}?" if near else _help_hint(""))
 

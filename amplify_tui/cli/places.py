@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import UsageError
@@ -138,13 +139,16 @@ def _asked_for(apps: Sequence[App], text: str) -> App:
         raise NotFoundError(
             "NotFoundException",
             f"There is no app {_clean(text)}.{where}",
-            _guess(text, [*_names(apps), *(app.key.app_id for app in apps)]) or _choices(_names(apps)),
+            _guess(text, [name for app in apps for name in (app.name, app.key.app_id)])
+            or _choices(_names(apps)),
         )
     return found[0]
 
 
-def _names(apps: Iterable[App]) -> list[str]:
-    return [app.name for app in apps]
+def _names(apps: Sequence[App]) -> list[str]:
+    """Name apps so that each can be told from the others: by id where a name fits several."""
+    times = Counter(app.name.casefold() for app in apps)
+    return [app.name if times[app.name.casefold()] == 1 else app.key.app_id for app in apps]
 
 
 def _list(apps: Iterable[App]) -> str:

@@ -13,6 +13,7 @@ from amplify_tui.model.calls import Call
 from amplify_tui.services.aws import endpoint_of
 from amplify_tui.services.errors import ApiError
 from amplify_tui.services.question import Question
+from amplify_tui.services.regions import check_region
 from amplify_tui.services.translate import RAISED, translate
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ class Caller:
         self._clock = clock
 
     async def open(self) -> None:
-        """Open the client of Amplify, so that a profile that cannot be used is known at once.
+        """Open the client of Amplify, so that a profile or region that cannot be used is known at once.
 
         Raises:
             ApiError: The profile, region, configuration or credentials cannot be used.
         """
         async with self._sessions.use(self.target, AMPLIFY) as client:
             self.endpoint = endpoint_of(client)
+        if not self.endpoint:
+            check_region(self.target.region)
 
     async def ask(
         self, request: Request, read: Callable[[Mapping[str, Any]], T], tell: Callable[[T], str] = str

@@ -124,13 +124,13 @@ def translate_answer(error: ClientError, question: Question) -> ApiError:
         return ThrottledError(
             code,
             f"Amplify asks for patience: {operation} was called too often.",
-            "Other tools of this account count too; the pace slows down by itself.",
+            "Other tools of this account count too; a minute of quiet helps.",
         )
     if _is_busy(text):
         return BusyBranchError(
             code,
             "The branch already has a pending or running job.",
-            "Wait for its end, or stop it first with x.",
+            "Wait for its end, or stop it first.",
         )
     if code in BROKEN or status >= 500:  # noqa: PLR2004 - the HTTP standard's own border
         return UnreachableError(
@@ -164,7 +164,7 @@ def _bad_credentials(code: str, question: Question) -> ApiError:
         return CredentialsError(
             code,
             f"The credentials of {question.who} have expired.",
-            f"Get new ones, for example with `{question.command('sso login')}`, then press ctrl+r.",
+            f"Get new ones, for example with `{question.command('sso login')}`, then ask again.",
         )
     if code in MISTIMED:
         return CredentialsError(
@@ -182,7 +182,7 @@ def _bad_credentials(code: str, question: Question) -> ApiError:
 def _refused_credentials(code: str, text: str, operation: str, question: Question) -> ApiError:
     hint = "Look at role_arn and source_profile in ~/.aws/config, and at the role's trust policy."
     if operation in {"CreateToken", "GetRoleCredentials"}:
-        hint = f"Run `{question.command('sso login')}`, then press ctrl+r."
+        hint = f"Run `{question.command('sso login')}`, then ask again."
     return CredentialsError(
         code, f"{question.who} gets no credentials from {operation}: {text or code}", hint
     )

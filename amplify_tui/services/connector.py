@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import defaultdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from amplify_tui.services.stack import AwsStack
 
 ISOLATED_TARGET: Final = Target("demo", "eu-west-1")
+PROFILE_VARIABLES: Final = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
+"""In the order in which the client library looks for them."""
 
 
 class AwsConnector:
@@ -80,7 +83,7 @@ class AwsConnector:
         Raises:
             SetupError: No region is configured, or the profile does not exist.
         """
-        default = ISOLATED_TARGET if self._is_isolated else Target("", "")
+        default = ISOLATED_TARGET if self._is_isolated else Target(_profile_of_environment(), "")
         profile = next(iter(self._settings.profile), default.profile)
         region = next(iter(self._settings.region), default.region)
         if not region:
@@ -107,3 +110,10 @@ class AwsConnector:
         world = aws.World(endpoint_url=self._settings.endpoint_url, is_isolated=self._is_isolated)
         built: AwsStack = stack.AwsStack(world, self._pacers, self._journal, self._clock)
         return built
+
+
+def _profile_of_environment() -> str:
+    """Name the environment's profile; keys beside it go first, and then nothing comes from the profile."""
+    if os.environ.get("AWS_ACCESS_KEY_ID"):
+        return ""
+    return next((name for variable in PROFILE_VARIABLES if (name := os.environ.get(variable))), "")

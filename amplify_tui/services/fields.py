@@ -22,7 +22,7 @@ def bad_answer(what: str) -> BadAnswerError:
     return BadAnswerError(
         "BadAnswer",
         f"Amplify's answer {what}.",
-        "Look whether a proxy or a captive portal stands between here and AWS, else ask again with ctrl+r.",
+        "Look whether a proxy or a captive portal stands between here and AWS, else ask again.",
     )
 
 

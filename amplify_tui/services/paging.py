@@ -41,9 +41,7 @@ async def fetch_all(
         if token is None:
             return drop_repeats(items, identify)
         if token in seen:
-            raise BadAnswerError(
-                "RepeatedToken", "Amplify named the same next page twice.", "Ask again with ctrl+r."
-            )
+            raise BadAnswerError("RepeatedToken", "Amplify named the same next page twice.", "Ask again.")
         seen.add(token)
     raise BadAnswerError("EndlessList", f"Amplify's list has no end after {PAGES_LIMIT} pages.")
 
@@ -69,7 +67,5 @@ def next_token(raw: Raw, name: str, sent: str | None) -> str | None:
     """
     token = read_text(raw, name) or None
     if token is not None and token == sent:
-        raise BadAnswerError(
-            "RepeatedToken", "Amplify named the same page as the next one.", "Ask again with ctrl+r."
-        )
+        raise BadAnswerError("RepeatedToken", "Amplify named the same page as the next one.", "Ask again.")
     return token

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from botocore.regions import EndpointResolver
-
 from amplify_tui.model.keys import Target
 from amplify_tui.services.aws import Sessions, World
-from amplify_tui.services.caller import AMPLIFY, Caller
+from amplify_tui.services.caller import Caller
 from amplify_tui.services.errors import SetupError
 from amplify_tui.services.gateway import AwsGateway
-from amplify_tui.services.isolation import build_isolated_loader
 from amplify_tui.services.question import Question
+from amplify_tui.services.regions import amplify_regions
 from amplify_tui.services.translate import RAISED, translate
 
 if TYPE_CHECKING:
@@ -66,8 +64,7 @@ class AwsStack:
 
     def read_regions(self) -> tuple[str, ...]:
         """Read the names of the regions that have Amplify from the library's own table."""
-        table = build_isolated_loader().load_data("endpoints")
-        return tuple(sorted(EndpointResolver(table).get_available_endpoints(AMPLIFY)))
+        return amplify_regions()
 
     def read_region(self, profile: str) -> str:
         """Read the region of a profile; the environment's goes first.

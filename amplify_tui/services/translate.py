@@ -20,6 +20,7 @@ from amplify_tui.services.errors import (
     UnreachableError,
 )
 from amplify_tui.services.question import clean_error
+from amplify_tui.services.regions import amplify_regions, suggest_regions
 
 if TYPE_CHECKING:
     from amplify_tui.services.question import Question
@@ -77,14 +78,18 @@ def _other(code: str, error: Exception, question: Question) -> ApiError:
 
 def _setup(code: str, error: Exception, question: Question) -> ApiError:
     hint = "Look at ~/.aws/config and ~/.aws/credentials, or at the files that AWS_CONFIG_FILE names."
+    message = clean_error(str(error))
     if isinstance(error, aws.ProfileNotFound):
+        message = (
+            f"There is no AWS profile {clean_line(str(getattr(error, 'kwargs', {}).get('profile', '')), 80)}."
+        )
         hint = "`aws configure list-profiles` lists them; name another by --profile or AWS_PROFILE."
     elif isinstance(error, aws.NoRegionError):
         command = question.command("configure set region REGION")
         hint = f"Name one by --region or AWS_REGION, or keep one with `{command}`."
     elif isinstance(error, aws.InvalidRegionError):
         hint = "Name a region such as eu-west-1 by --region."
-    return SetupError(code, clean_error(str(error)), hint)
+    return SetupError(code, message, hint)
 
 
 def _endpoint(code: str, error: Exception, _question: Question) -> ApiError:
@@ -96,7 +101,7 @@ def _sso(code: str, _error: Exception, question: Question) -> ApiError:
     return CredentialsError(
         code,
         f"The SSO session of {question.who} is not there, has expired or was refused.",
-        f"Run `{question.command('sso login')}`, then press ctrl+r.",
+        f"Run `{question.command('sso login')}`, then ask again.",
     )
 
 
@@ -104,7 +109,7 @@ def _login(code: str, _error: Exception, question: Question) -> ApiError:
     return CredentialsError(
         code,
         f"The login session of {question.who} is not there or has expired.",
-        f"Run `{question.command('login')}`, then press ctrl+r.",
+        f"Run `{question.command('login')}`, then ask again.",
     )
 
 
@@ -183,6 +188,8 @@ def _unreachable(code: str, error: Exception, question: Question) -> ApiError:
     if not question.endpoint:
         region = clean_line(question.target.region)
         hint = f"Check the network, and that there is a region {region} and that it has Amplify."
+        if question.target.region not in amplify_regions():
+            hint += f" {suggest_regions(question.target.region)}"
     return UnreachableError(code, f"{question.place} cannot be reached.", hint)
 
 
@@ -192,7 +199,7 @@ def _closed(code: str, _error: Exception, question: Question) -> ApiError:
 
 
 def _pages(code: str, error: Exception, _question: Question) -> ApiError:
-    return BadAnswerError(code, clean_error(str(error)), "Ask again with ctrl+r.")
+    return BadAnswerError(code, clean_error(str(error)), "Ask again.")
 
 
 def _parameters(code: str, error: Exception, question: Question) -> ApiError:

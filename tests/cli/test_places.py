@@ -59,6 +59,13 @@ async def test_without_an_app_a_script_is_told_which_there_are(amplify: CommandL
     assert result.code == 2
     assert "--app" in result.err
     assert "storefront" in result.err
+    # Names that fit two apps choose neither, so these stand by their ids.
+    assert "landing-page" not in result.err
+    assert all(app_id in result.err for app_id in await app_ids(amplify, "landing-page"))
+
+
+async def test_a_near_miss_of_a_name_that_two_apps_have_still_finds_it(amplify: CommandLine) -> None:
+    assert "Did you mean landing-page?" in (await amplify("jobs", "--app", "landing-pag")).err
 
 
 async def test_without_a_branch_a_script_is_told_which_there_are(amplify: CommandLine) -> None:

@@ -196,6 +196,8 @@ async def test_the_simulator_alone_serves_until_ctrl_c(command_line: CommandLine
     process.send_signal(signal.SIGINT)
     out, err = await process.communicate()
     assert f"export AWS_ENDPOINT_URL={url}" in out.decode()
+    # Older AWS CLIs know only the second.
+    assert "export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1" in out.decode()
     assert (process.returncode, err) == (130, b"")
 
 

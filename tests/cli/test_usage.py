@@ -54,6 +54,11 @@ async def test_a_later_command_says_so(command_line: CommandLine, name: str) -> 
     assert f"{name} is not in this version yet." in result.err
 
 
+async def test_a_later_command_says_so_whatever_options_it_will_have(command_line: CommandLine) -> None:
+    result = await command_line("logs", "--follow", "--json")
+    assert result.json["error"]["message"] == "logs is not in this version yet."
+
+
 @pytest.mark.parametrize("flag", LATER_OPTIONS)
 async def test_a_later_option_says_so(command_line: CommandLine, flag: str) -> None:
     result = await command_line("jobs", flag)

@@ -60,7 +60,9 @@ async def test_regions_are_the_librarys_own(open_connector: Opener) -> None:
     [
         ({}, {}, Target("", "eu-north-1")),
         ({"profile": ("away",)}, {}, Target("away", "us-west-2")),
-        ({}, {"AWS_PROFILE": "away"}, Target("", "us-west-2")),
+        ({}, {"AWS_PROFILE": "away"}, Target("away", "us-west-2")),
+        ({}, {"AWS_DEFAULT_PROFILE": "away", "AWS_PROFILE": "no"}, Target("away", "us-west-2")),
+        ({}, {"AWS_PROFILE": "away", "AWS_ACCESS_KEY_ID": "AKIAONE"}, Target("", "us-west-2")),
         ({}, {"AWS_DEFAULT_REGION": "sa-east-1"}, Target("", "sa-east-1")),
         ({}, {"AWS_REGION": "ap-south-1", "AWS_DEFAULT_REGION": "sa-east-1"}, Target("", "ap-south-1")),
         ({"region": ("ca-central-1",)}, {"AWS_REGION": "ap-south-1"}, Target("", "ca-central-1")),
@@ -90,7 +92,7 @@ async def test_without_a_region_the_hint_says_how_to_name_one(home: Path, open_c
 
 async def test_an_unknown_profile_is_a_setup_error(home: Path, open_connector: Opener) -> None:
     write(home, "[profile x]\n")
-    with pytest.raises(SetupError, match="nosuch"):
+    with pytest.raises(SetupError, match=r"^There is no AWS profile nosuch\.$"):
         await open_connector(profile=("nosuch",)).default_target()
     with pytest.raises(SetupError, match="nosuch"):
         await open_connector().connect(Target("nosuch", "eu-west-1"))
@@ -102,6 +104,38 @@ async def test_a_malformed_region_is_a_setup_error(home: Path, open_connector: O
     with pytest.raises(SetupError) as caught:
         await open_connector().connect(Target("", region))
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("region", "hint"),
+    [
+        ("eu-west1", "Did you mean eu-west-1"),
+        ("EU-WEST-1", "Did you mean eu-west-1"),
+        ("mars-1", "Amplify is in: ap-east-1, "),
+    ],
+)
+async def test_a_region_that_there_cannot_be_is_refused_before_anybody_waits_for_it(
+    home: Path, open_connector: Opener, region: str, hint: str
+) -> None:
+    write(home, credentials="[default]\n" + KEYS)
+    with pytest.raises(SetupError, match=f"no AWS region {region}") as caught:
+        await open_connector().connect(Target("", region))
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("region", ["cn-north-1", "us-gov-west-1", "eu-west-77"])
+async def test_a_region_that_the_table_does_not_know_is_let_through(
+    home: Path, open_connector: Opener, region: str
+) -> None:
+    write(home, credentials="[default]\n" + KEYS)
+    assert (await open_connector().connect(Target("", region))).endpoint is None
+
+
+async def test_an_endpoint_of_ones_own_may_name_its_regions_as_it_likes(
+    home: Path, open_connector: Opener, faulty: FaultyServer
+) -> None:
+    write(home, credentials="[default]\n" + KEYS)
+    assert (await open_connector(endpoint_url=faulty.url).connect(Target("", "mars-1"))).endpoint
 
 
 async def test_one_target_has_one_gateway(home: Path, open_connector: Opener) -> None:

@@ -67,7 +67,7 @@ def test_every_error_of_botocore_is_one_of_ours(kind: type[aws.BotoCoreError], q
         (TypeError(), CALL, errors.BadAnswerError, "proxy"),
         (KeyError("x"), CALL, errors.BadAnswerError, "proxy"),
         (ResponseParserError("x"), CALL, errors.BadAnswerError, "proxy"),
-        (make(aws.PaginationError), CALL, errors.BadAnswerError, "ctrl+r"),
+        (make(aws.PaginationError), CALL, errors.BadAnswerError, "again"),
         (make(aws.ParamValidationError), CALL, errors.RefusedError, "Correct"),
         (make(aws.NoCredentialsError), CALL, errors.CredentialsError, "aws configure --profile prod"),
         (make(aws.PartialCredentialsError), OPENING, errors.CredentialsError, "aws configure"),
@@ -140,3 +140,16 @@ def test_the_environments_own_credentials_need_no_profile_option() -> None:
 def test_no_secret_survives_in_a_message(text: str) -> None:
     assert "SECRET" not in clean_error(text)
     assert "***" in clean_error(text)
+
+
+@pytest.mark.parametrize(("region", "expected"), [("eu-wset-1", True), ("eu-west-1", False)])
+def test_an_unreachable_region_that_may_be_mistyped_names_the_near_ones(region: str, expected: bool) -> None:  # noqa: FBT001 - a case of the table
+    question = Question(Target("", region), "ListApps")
+    hint = translate(make(aws.EndpointConnectionError), question).hint
+    assert ("Did you mean eu-west-1" in hint) is expected
+
+
+def test_hints_name_no_key_since_commands_without_a_screen_show_them_too() -> None:
+    hints = {translate(make(kind), question).hint for kind in KINDS for question in (CALL, READING, OPENING)}
+    assert len(hints) > 10
+    assert not [hint for hint in hints if "ctrl+" in hint or " press " in hint]

@@ -48,7 +48,8 @@ def _instructions(url: str, script: Script) -> str:
 
 The simulator plays “{script.scenario}” (seed {script.seed}) until ctrl+c. In another terminal:
 
-export AWS_ENDPOINT_URL={url} AWS_REGION={DEMO_TARGET.region}
+export AWS_ENDPOINT_URL={url}
+export AWS_REGION={DEMO_TARGET.region} AWS_DEFAULT_REGION={DEMO_TARGET.region}
 export AWS_ACCESS_KEY_ID=AKIADEMODEMODEMODEMO AWS_SECRET_ACCESS_KEY=demo
 aws amplify list-apps
 amplify-tui
