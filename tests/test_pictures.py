@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screenshots.__main__ import FOLDER, MOST_BYTES, PICTURES
-from tests.screenshots.render import with_wide_cells, without_web_fonts
+from tests.screenshots.__main__ import FOLDER, PICTURES
+from tests.screenshots.render import MOST_BYTES, with_wide_cells, without_web_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -99,8 +100,28 @@ def _count_right_rows(lines: Sequence[str], jobs: Sequence[Job], now: datetime) 
     return seen, right
 
 
-def measure() -> Iterator[Line]:
-    """Look for a minute at a calm branch, with the bare ticking app beside it."""
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What was seen in a minute of looking.
+
+    Attributes:
+        share: Processor time of ours, as a share of a core.
+        floor: The same of the bare ticking app.
+        rate: What ours wrote to the terminal, in KB a second.
+        seen: Rows of jobs on screen at the end.
+        right: Those of them whose age and duration are right.
+        memory: Resident memory with both clients up, in MB.
+    """
+
+    share: float
+    floor: float
+    rate: float
+    seen: int
+    right: int
+    memory: float
+
+
+def _watch() -> Watch:
     with clean_home() as home, simulator("calm", home) as address:
         surroundings = environment(home)
         branch = asyncio.run(_prepare(address))
@@ -112,34 +133,39 @@ def measure() -> Iterator[Line]:
             pump([ours, bare], SECONDS)
             after = [cpu_seconds(terminal.pid) for terminal in (ours, bare)]
             rate = (len(ours.output) - written) / SECONDS / 1024
-            seen, right = _count_right_rows(
-                _show(bytes(ours.output)), asyncio.run(_list(address, branch)), datetime.now(UTC)
-            )
+            jobs = asyncio.run(_list(address, branch))
+            seen, right = _count_right_rows(_show(bytes(ours.output)), jobs, datetime.now(UTC))
             ours.send(b"B")
             pump([ours, bare], 5)
             memory = rss_megabytes(ours.pid)
-    mine, floor = ((late - early) / SECONDS for early, late in zip(before, after, strict=True))
+    share, floor = ((late - early) / SECONDS for early, late in zip(before, after, strict=True))
+    return Watch(share, floor, rate, seen, right, memory)
+
+
+def measure() -> Iterator[Line]:
+    """Look for a minute at a calm branch, with the bare ticking app beside it."""
+    watch = _watch()
     yield judge(
         f"idle {SECONDS:.0f} s on a calm branch, processor",
-        f"{mine:.2%} of a core",
-        f"<= {MOST_SHARE_ABOVE:.1%} above {floor:.2%}",
-        is_held=mine - floor <= MOST_SHARE_ABOVE,
+        f"{watch.share:.2%} of a core",
+        f"<= {MOST_SHARE_ABOVE:.1%} above {watch.floor:.2%}",
+        is_held=watch.share - watch.floor <= MOST_SHARE_ABOVE,
     )
     yield judge(
         "idle, written to the terminal",
-        f"{rate:.2f} KB/s",
+        f"{watch.rate:.2f} KB/s",
         f"<= {MOST_KB_PER_SECOND} KB/s",
-        is_held=rate <= MOST_KB_PER_SECOND,
+        is_held=watch.rate <= MOST_KB_PER_SECOND,
     )
     yield judge(
         "idle, ages and durations right at the end",
-        f"{right} rows",
-        f"of {seen} rows on screen",
-        is_held=0 < seen == right,
+        f"{watch.right} rows",
+        f"of {watch.seen} rows on screen",
+        is_held=0 < watch.seen == watch.right,
     )
     yield judge(
         "resident memory with both clients up",
-        f"{memory:.0f} MB",
+        f"{watch.memory:.0f} MB",
         f"<= {MOST_MEGABYTES:.0f} MB",
-        is_held=memory <= MOST_MEGABYTES,
+        is_held=watch.memory <= MOST_MEGABYTES,
     )

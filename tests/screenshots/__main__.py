@@ -19,14 +19,13 @@ from amplify_tui.simulator.scenarios import DEMO
 from amplify_tui.ui.app import AmplifyApp
 from amplify_tui.ui.wiring import Start
 from tests.clock import ManualClock
-from tests.screenshots.render import to_png, with_wide_cells, without_web_fonts
+from tests.screenshots.render import MOST_BYTES, to_png, with_wide_cells, without_web_fonts
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 SEED = 1
-MOST_BYTES = 300 * 1024
 _SETTLED_LOOKS = 6
 _LOOK_SECONDS = 0.1
 _WORLD_SECONDS = 25
@@ -54,11 +53,11 @@ class Picture:
 
 
 PICTURES = (
-    Picture("dashboard", keys=("j",)),
-    Picture("light", keys=("j",), theme="amplify-light"),
-    Picture("small", keys=("j",), size=(80, 24)),
-    Picture("wide", keys=("j",), size=(220, 60)),
-    Picture("stop", keys=("j", "x")),
+    Picture("dashboard"),
+    Picture("light", theme="amplify-light"),
+    Picture("small", size=(80, 24)),
+    Picture("wide", size=(220, 60)),
+    Picture("stop", keys=("x",)),
     Picture("backend", keys=("B",), app="customer-portal"),
 )
 

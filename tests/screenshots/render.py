@@ -15,15 +15,19 @@ from rich.cells import cell_len
 FOLDER = Path(__file__).parents[2] / ".bench" / "pictures"
 FONTS = ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf", "DejaVuSansMono-Oblique.ttf", "DejaVuSans-Bold.ttf")
 _FAMILY = "'DejaVu Sans Mono', 'Fira Code', Menlo, Consolas, monospace"
-_COLOURS = 256
+MOST_BYTES = 300 * 1024
+_COLOURS = (160, 96, 48)
 _PROGRAM = f"""
-import io, sys
+import io, os, sys
 import resvg_py
 from PIL import Image
 svg, png, *fonts = sys.argv[1:]
 data = resvg_py.svg_to_bytes(svg_path=svg, font_files=fonts, monospace_family="DejaVu Sans Mono")
 picture = Image.open(io.BytesIO(bytes(data))).convert("RGB")
-picture.quantize({_COLOURS}, kmeans=2, dither=Image.Dither.NONE).save(png, optimize=True)
+for colours in {_COLOURS}:
+    picture.quantize(colours, kmeans=2, dither=Image.Dither.NONE).save(png, optimize=True)
+    if os.path.getsize(png) < {MOST_BYTES}:
+        break
 """
 _TEXT = re.compile(
     r'<text (?P<style>class="[^"]+") x="(?P<x>[\d.]+)"(?P<y>[^>]*?) textLength="[\d.]+"(?P<rest>[^>]*)>'
