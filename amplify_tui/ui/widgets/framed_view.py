@@ -67,6 +67,8 @@ class FramedView(ScrollView):
             kept = self._framed.get(id(content))
             if kept is None or kept[0] is not content:
                 kept = (content, super().render_lines(whole)[0])
+                # Textual's cache leaves a value as it is that it has already.
+                self._framed.discard(id(content))
                 self._framed[id(content)] = kept
             strip = kept[1]
         self._painted[y] = strip

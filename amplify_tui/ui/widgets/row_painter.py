@@ -142,7 +142,7 @@ class RowPainter(Generic[R]):
         for component in ("", CURSOR):
             kept = self._kept.get((id(old), component))
             if kept is not None and kept[0] is old:
-                self._kept[id(new), component] = (new, kept[1], kept[2])
+                self._keep(new, component, kept[1], kept[2])
 
     def stale_cells(self, row: R, now: datetime, component: str) -> list[tuple[int, int]]:
         """Return first cell and width of what looks different from what was painted last.
@@ -176,8 +176,13 @@ class RowPainter(Generic[R]):
             for place in self._placed
         ]
         strip = self._line(cells, component)
-        self._kept[id(row), component] = (row, ticks, strip)
+        self._keep(row, component, ticks, strip)
         return strip
+
+    def _keep(self, row: R, component: str, ticks: list[Cell], strip: Strip) -> None:
+        # Textual's cache leaves a value as it is that it has already.
+        self._kept.discard((id(row), component))
+        self._kept[id(row), component] = (row, ticks, strip)
 
     def heading(self, sort: SortState | None) -> Strip:
         """Paint the heading.
