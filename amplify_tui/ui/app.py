@@ -77,6 +77,13 @@ class AmplifyApp(App[None]):
             return
         await super().on_event(event)
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
+        """Style everything anew; before there is anything, only learn the theme's colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give Textual's own themes the colours that they do not name."""
         return themes.VARIABLE_DEFAULTS

@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.widgets.row_order import RowOrder, SortState
 from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, RowPainter, Tones, placeholder_line
-from amplify_tui.ui.wording import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -35,12 +34,7 @@ class LineTable(CursorView, Generic[R]):
     added, it stays with its row for as long as that is there.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line-table--heading",
-        CURSOR,
-        PLACEHOLDER,
-        *(f"tone--{tone}" for tone in TONES),
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-table--heading", CURSOR, PLACEHOLDER}
 
     heading_lines = 1
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.segment import Segment
 from textual.cache import LRUCache
+from textual.dom import DOMNode
 from textual.strip import Strip
 
 from amplify_tui.ui.cell_text import fit, plain_block, wrap
@@ -32,7 +33,11 @@ _ARROWS = {False: "▴", True: "▾"}
 
 
 class Tones:
-    """Looks up the styles that the stylesheet gives to a widget's tones."""
+    """Looks up the styles that the stylesheet gives to a widget's tones.
+
+    The tones are no component classes of the widget: Textual would style every
+    one of those each time it styles the widget, and the first picture would wait.
+    """
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
@@ -52,9 +57,10 @@ class Tones:
         found = self._styles.get((tone, component))
         if found is None:
             found = self._widget.rich_style
-            for name in (component, tone and f"tone--{tone}"):
-                if name:
-                    found += self._widget.get_component_rich_style(name, partial=True)
+            if component:
+                found += self._widget.get_component_rich_style(component, partial=True)
+            if tone:
+                found += self._tone(f"tone--{tone}")
             self._styles[tone, component] = found
         return found
 
@@ -68,6 +74,12 @@ class Tones:
         """
         segments = [Segment(text, self.style(tone, component)) for text, tone in pieces]
         return Strip(segments).adjust_cell_length(width, self.style("", component)).simplify()
+
+    def _tone(self, name: str) -> Style:
+        node = DOMNode(classes=name)
+        node._attach(self._widget)  # noqa: SLF001 - as Textual itself does for a component class
+        self._widget.app.stylesheet.apply(node)
+        return node.styles.partial_rich_style
 
 
 def placeholder_line(tones: Tones, words: str, y: int, width: int, height: int) -> Strip:

@@ -12,7 +12,6 @@ from amplify_tui.ui.cell_text import fit
 from amplify_tui.ui.step_lines import JobView, PaneLine, step_lines
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, Tones, placeholder_line
-from amplify_tui.ui.wording import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +31,7 @@ class StepPane(CursorView):
     On a low terminal the steps come first and everything else is shortened.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        CURSOR,
-        PLACEHOLDER,
-        *(f"tone--{tone}" for tone in TONES),
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {CURSOR, PLACEHOLDER}
 
     placeholder: reactive[str] = reactive("", init=False)
     """What is said while there is no job to tell of."""

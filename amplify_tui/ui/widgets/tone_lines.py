@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.widget import Widget
 
 from amplify_tui.ui.cell_text import fit, text_of, width_of
 from amplify_tui.ui.widgets.row_painter import Tones
-from amplify_tui.ui.wording import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 class ToneLines(Widget):
     """Shows lines made of pieces of text and tone; its height is set by the stylesheet or its owner."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES}
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id, classes=classes)
