@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from textual.message import Message
 
 from amplify_tui.model.keys import AppKey, BranchKey
 from amplify_tui.ui import wording
-from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.cell_text import cut, plain, width_of
 from amplify_tui.ui.columns import CellContext, Column
+from amplify_tui.ui.naming import id_tails
 from amplify_tui.ui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.jobs import Job
     from amplify_tui.ui.cell_text import Cell
+
+_LEAST_NAME: Final = 6
 
 Newest: TypeAlias = "Mapping[BranchKey, Job | None]"
 
@@ -37,6 +40,8 @@ class PlaceRow:
         is_known: Whether the newest job was asked for.
         job: That job; None where there is none.
         note: Shown where there is no job to tell of.
+        tail: End of the id of an app that shares its name; empty where it does not.
+        old: How long ago the newest job was asked for, where that is long; else empty.
     """
 
     key: AppKey | BranchKey
@@ -46,10 +51,12 @@ class PlaceRow:
     is_known: bool = False
     job: Job | None = None
     note: str = ""
+    tail: str = ""
+    old: str = ""
 
 
 class BranchList(LineTable[PlaceRow]):
-    """Pane 1."""
+    """Pane 1: the cursor stands on the open branch until the user moves it."""
 
     heading_lines = 0
 
@@ -87,12 +94,20 @@ class BranchList(LineTable[PlaceRow]):
         self._newest: dict[BranchKey, Job | None] = {}
         self._open: tuple[AppKey | None, BranchKey | None] = (None, None)
         self._told: tuple[BranchKey, ...] = ()
+        self._old: Mapping[BranchKey, str] = {}
+        self._home: AppKey | BranchKey | None = None
 
     @property
     def visible_branches(self) -> tuple[BranchKey, ...]:
         """The branches whose glyph is on screen, from top to bottom."""
         rows = (self._order[line] for line in self.lines_on_screen())
         return tuple(dict.fromkeys(row.watched for row in rows if row.watched is not None))
+
+    @property
+    def shown_branches(self) -> tuple[BranchKey, ...]:
+        """The branches of the jobs that are on screen, from top to bottom."""
+        rows = (self._order[line] for line in self.lines_on_screen())
+        return tuple(dict.fromkeys(row.job.key.branch for row in rows if row.job is not None))
 
     def set_apps(self, apps: Sequence[App]) -> None:
         """Show these apps, in their order."""
@@ -113,6 +128,16 @@ class BranchList(LineTable[PlaceRow]):
         """Mark what the other panes show."""
         if (app, branch) != self._open:
             self._open = (app, branch)
+            self._rebuild()
+
+    def set_old(self, old: Mapping[BranchKey, str]) -> None:
+        """Say of which branches the newest job was asked for so long ago that it must be said.
+
+        Args:
+            old: How long ago that was, in words, by branch.
+        """
+        if old != self._old:
+            self._old = old
             self._rebuild()
 
     def clear(self) -> None:
@@ -138,7 +163,14 @@ class BranchList(LineTable[PlaceRow]):
         self._tell_visible()
 
     def _rebuild(self) -> None:
-        self.set_rows(place_rows(self._apps, self._branches, self._newest, *self._open))
+        is_home = self.cursor_key in (None, self._home)
+        self.set_rows(place_rows(self._apps, self._branches, self._newest, *self._open, old=self._old))
+        app, branch = self._open
+        target = branch or app
+        if is_home and target is not None and self.cursor_key != target:
+            self.move_to(target)
+        if is_home or self.cursor_key == target:
+            self._home = cast("AppKey | BranchKey | None", self.cursor_key)
         self._tell_visible()
 
     def _tell_visible(self) -> None:
@@ -153,6 +185,8 @@ def place_rows(
     newest: Newest,
     open_app: AppKey | None,
     open_branch: BranchKey | None,
+    *,
+    old: Mapping[BranchKey, str] | None = None,
 ) -> tuple[PlaceRow, ...]:
     """List every app, and the branches of the open one below it.
 
@@ -162,12 +196,17 @@ def place_rows(
         newest: The newest job of the branches asked so far.
         open_app: The app whose branches are listed.
         open_branch: The branch whose jobs are shown.
+        old: How long ago the newest job of a branch was asked for, where that is long.
     """
     rows: list[PlaceRow] = []
+    tails = id_tails(apps)
+    ages = old or {}
     for app in apps:
         is_open = app.key == open_app
         known = branches.get(app.key)
-        rows.append(_app_row(app, known, newest, is_open=is_open))
+        row = _app_row(app, known, newest, is_open=is_open)
+        age = "" if row.job is None or is_open else ages.get(row.job.key.branch, "")
+        rows.append(replace(row, tail=tails.get(app.key, ""), old=age))
         if is_open:
             rows.extend(
                 PlaceRow(
@@ -178,6 +217,7 @@ def place_rows(
                     branch.key in newest,
                     newest.get(branch.key),
                     "no jobs" if branch.key in newest else "",
+                    old=ages.get(branch.key, ""),
                 )
                 for branch in known or ()
             )
@@ -204,14 +244,21 @@ def _mark(row: PlaceRow) -> tuple[str, str]:
 
 
 def _name(row: PlaceRow, context: CellContext) -> Cell:
-    del context
-    name = plain(row.name)
-    if isinstance(row.key, AppKey):
-        pieces = [_mark(row), (f" {name}", "strong" if row.is_open else "")]
-    else:
-        pointer = "▸ " if row.is_open else "  "
-        pieces = [(pointer, "accent"), _mark(row), (f" {name}", "strong" if row.is_open else "")]
-    return [*pieces, (f" ({row.note})", "dim")] if row.note and row.job is None else pieces
+    """Show glyph and name; what follows the name is not cut, the name is."""
+    glyph, tone = _mark(row)
+    pieces = [(f"{glyph} ", "dim" if row.old else tone)]
+    if isinstance(row.key, BranchKey):
+        pieces.insert(0, ("▸ " if row.is_open else "  ", "accent"))
+    notes = [
+        row.tail,
+        f"({row.note})" if row.note and row.job is None else "",
+        row.old and f"({row.old} old)",
+    ]
+    after = "".join(f" {note}" for note in notes if note)
+    room = max(
+        context.width - sum(map(width_of, (text for text, _ in pieces))) - width_of(after), _LEAST_NAME
+    )
+    return [*pieces, (cut(plain(row.name), room), "strong" if row.is_open else ""), (after, "dim")]
 
 
 def _when(row: PlaceRow, context: CellContext) -> Cell:

@@ -86,7 +86,7 @@ async def test_enter_opens_an_app_or_a_branch() -> None:
     stage = Stage(places)
     async with stage.run_test(size=(30, 10)) as pilot:
         places.focus()
-        await pilot.press("enter", "j", "enter")
+        await pilot.press("g", "enter", "j", "enter")
         assert [message.key for message in stage.heard_of(BranchList.AppChosen)] == [SHOP.key]
         assert [message.key for message in stage.heard_of(BranchList.BranchChosen)] == [MAIN]
 
@@ -102,3 +102,46 @@ async def test_the_cursor_stays_on_its_branch_when_apps_come_and_go() -> None:
         assert places.line_count == 0
         assert places.visible_branches == ()
         places.action_choose()
+
+
+def under_cursor(places: BranchList) -> object:
+    return places.cursor_key
+
+
+async def test_the_cursor_goes_with_the_open_branch_until_it_is_moved() -> None:
+    places = filled()
+    async with Stage(places).run_test(size=(30, 10)):
+        assert under_cursor(places) == LOGIN
+        places.set_open(SHOP.key, MAIN)
+        assert under_cursor(places) == MAIN
+        places.move_to(DOCS.key)
+        places.set_open(SHOP.key, LOGIN)
+        assert under_cursor(places) == DOCS.key
+        places.move_to(LOGIN)
+        places.set_open(SHOP.key, MAIN)
+        assert under_cursor(places) == LOGIN
+
+
+async def test_apps_of_the_same_name_are_told_apart_however_narrow_it_is() -> None:
+    places = BranchList()
+    async with Stage(places).run_test(size=(28, 10)):
+        places.set_apps(
+            [app(70001, "a-very-long-landing-page"), app(70002, "a-very-long-landing-page"), DOCS]
+        )
+        first, second, third = lines_of(places)[:3]
+        assert first.endswith("… …70001")
+        assert second.endswith("… …70002")
+        assert third == "· docs"
+
+
+async def test_what_was_asked_long_ago_says_so() -> None:
+    places = filled()
+    async with Stage(places).run_test(size=(40, 10)):
+        places.set_newest(MAIN, job(19, "FAILED"))
+        places.set_old({MAIN: "8m"})
+        assert "✘ main (8m old)" in lines_of(places)[1]
+        assert "old" not in lines_of(places)[0]
+        places.set_open(DOCS.key, None)
+        assert "✘ shop [web] (8m old)" in lines_of(places)[0]
+        places.set_old({})
+        assert "old" not in "".join(lines_of(places))
