@@ -76,9 +76,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
             why_not=judge.why_not_connected),
     Command("pick_branch", ("b",), "Pick branch", "Pick a branch of the app; typing filters.", _DASHBOARD,
             "branch", why_not=judge.why_not_app),
-    Command("open", ("enter",), "Open", "Table: to the job's steps. Apps: opens the app or branch.",
-            _DASHBOARD,
-            "open", is_bound=False),
+    Command("open", ("enter",), "Open",
+            "Table: to the job's steps. Apps: opens the app or branch. Steps: says where the log is.",
+            _DASHBOARD, "open", is_bound=False),
     Command("start", ("S",), "Start job", "Start a RELEASE of the branch: a form, then a confirmation.",
             _DASHBOARD, "start", is_write=True, why_not=judge.why_not_start),
     Command("retry", ("R",), "Retry job", "Build the selected job's commit again, after a confirmation.",
@@ -193,25 +193,23 @@ def sound_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     Returns:
         What can be used, and one complaint for each that cannot.
     """
-    good: dict[str, str] = {}
-    complaints: list[str] = []
-    for name, keys in wanted.items():
-        command = BY_ID.get(name)
-        if command is None or not command.is_bound:
-            complaints.append(f"keys.{name}: there is no such command.")
-            continue
-        taken = {
-            key: other.id
-            for other in COMMANDS
-            if other.id != name and other.places & command.places
-            for key in keys_of(other, good)
-        }
-        clash = [key for key in keys.split(",") if key.strip() in taken]
-        if clash:
-            complaints.append(f"keys.{name}: {clash[0]} is the key of {taken[clash[0].strip()]}.")
-        else:
-            good[name] = keys
+    good = {name: keys for name, keys in wanted.items() if name in BY_ID and BY_ID[name].is_bound}
+    complaints = [f"keys.{name}: there is no such command." for name in wanted if name not in good]
+    while clash := next(_clashes(good), None):
+        name, key, other = clash
+        del good[name]
+        complaints.append(f"keys.{name}: {key} is the key of {other}.")
     return good, complaints
+
+
+def _clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each of the user's commands, last one first, whose key is also another one's where both apply."""
+    for name in reversed(list(keymap)):
+        command = BY_ID[name]
+        for other in COMMANDS:
+            if other.id != name and other.places & command.places:
+                taken = keys_of(other, keymap)
+                yield from ((name, key, other.id) for key in keys_of(command, keymap) if key in taken)
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:

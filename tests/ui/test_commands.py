@@ -97,6 +97,13 @@ def test_a_users_key_replaces_the_usual_one() -> None:
 
 
 def test_two_user_keys_that_clash_are_not_both_used() -> None:
+    for order in (("stop", "retry"), ("retry", "stop")):
+        swapped = {"stop": "R", "retry": "x"}
+        good, complaints = sound_keymap({name: swapped[name] for name in order})
+        assert (good, complaints) == (swapped, [])
+
+
+def test_a_key_is_given_once() -> None:
     good, complaints = sound_keymap({"stop": "z", "retry": "z"})
     assert good == {"stop": "z"}
     assert complaints == ["keys.retry: z is the key of stop."]
