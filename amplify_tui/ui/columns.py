@@ -46,6 +46,7 @@ class Column(Generic[R]):
         is_flexible: Whether it takes all the cells that are left over.
         priority: The lowest are dropped first where the screen is narrow.
         from_width: Fewest cells that the table must have to show it at all.
+        until_width: Most cells that the table may have to show it at all; 0 for any number.
         align: Where the text stands.
         sort_key: What rows are ordered by, None standing last; without it the column cannot sort.
         ticks: How often its cells change by the passing of time alone; None for never, or by the day.
@@ -60,6 +61,7 @@ class Column(Generic[R]):
     is_flexible: bool = False
     priority: int = 50
     from_width: int = 0
+    until_width: int = 0
     align: Align = "left"
     sort_key: Callable[[R], Any] | None = None
     ticks: Ticks | None = None
@@ -93,7 +95,11 @@ def place(columns: Sequence[Column[R]], width: int) -> tuple[Placed[R], ...]:
         columns: From left to right.
         width: Cells there are.
     """
-    kept = [column for column in columns if column.from_width <= width] or list(columns)
+    kept = [
+        column
+        for column in columns
+        if column.from_width <= width and (not column.until_width or width <= column.until_width)
+    ] or list(columns)
     wish = max((column.priority for column in kept if column.is_flexible), default=0)
     while any(column.priority < wish for column in kept) and _sum(kept, _comfort) > width:
         kept.remove(min(kept, key=lambda column: column.priority))

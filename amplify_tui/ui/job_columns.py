@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BAR: Final = 5
 _WITH_BAR: Final = 13
+_BRIEF: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,32 @@ def _moment(at: datetime | None, context: CellContext) -> Cell:
     return [(wording.local_day_time(at, context.now), "dim")]
 
 
+def _brief(row: JobRow, context: CellContext) -> Cell:
+    """Tell of a job where there is no room for columns."""
+    mark = wording.status_mark(row.job.status)
+    length = wording.duration(row.job.duration(context.now)).replace(" ", "")
+    return [(f"{mark.glyph} {mark.word}", mark.tone), (f" {row.job.key.job_id} {length}", "")]
+
+
 JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
+    Column(
+        "brief",
+        "STATUS JOB",
+        _brief,
+        width=_BRIEF,
+        minimum=1,
+        is_flexible=True,
+        priority=100,
+        until_width=_BRIEF,
+        ticks="second",
+        search=lambda _: "",
+    ),
     Column(
         "status",
         "STATUS",
         lambda row, _: status_cell(row.job.status),
         width=14,
+        from_width=_BRIEF + 1,
         priority=100,
         sort_key=lambda row: row.job.status,
         search=lambda row: row.job.status,
@@ -101,6 +122,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         "JOB",
         _job_id,
         width=6,
+        from_width=_BRIEF + 1,
         priority=99,
         align="right",
         sort_key=lambda row: row.job.key.job_id,
@@ -111,6 +133,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         "TYPE",
         lambda row, _: [(plain(row.job.job_type or wording.NOTHING, 40), "dim")],
         width=8,
+        from_width=_BRIEF + 1,
         priority=30,
         sort_key=lambda row: row.job.job_type,
         search=lambda row: row.job.job_type or "",
@@ -120,6 +143,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         "COMMIT",
         lambda row, _: [(wording.commit(row.job.commit_id), "dim")],
         width=7,
+        from_width=_BRIEF + 1,
         priority=40,
         sort_key=lambda row: row.job.commit_id,
         search=lambda row: row.job.commit_id or "",
@@ -128,9 +152,10 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         "message",
         "MESSAGE",
         lambda row, _: first_line(row.job.commit_message) or wording.NOTHING,
-        width=24,
+        width=23,
         minimum=8,
         is_flexible=True,
+        from_width=_BRIEF + 1,
         priority=80,
         sort_key=lambda row: first_line(row.job.commit_message).casefold() or None,
         search=lambda row: row.job.commit_message or "",
@@ -140,6 +165,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         "AGE",
         _age,
         width=4,
+        from_width=_BRIEF + 1,
         priority=90,
         align="right",
         sort_key=lambda row: row.job.started_at,
@@ -151,6 +177,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         _duration,
         width=13,
         minimum=8,
+        from_width=_BRIEF + 1,
         priority=95,
         sort_key=_order_of_duration,
         ticks="second",
@@ -161,16 +188,16 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         lambda row, context: _moment(row.job.started_at, context),
         width=12,
         priority=20,
-        from_width=112,
+        from_width=108,
         search=lambda _: "",
     ),
     Column(
         "ended",
         "ENDED",
-        lambda row, context: _moment(row.job.ended_at, context),
-        width=12,
+        lambda row, _: [(wording.local_time(row.job.ended_at), "dim")],
+        width=8,
         priority=15,
-        from_width=132,
+        from_width=120,
         search=lambda _: "",
         sort_key=lambda row: row.job.ended_at,
     ),

@@ -33,6 +33,9 @@ def test_columns_lie_side_by_side_within_the_width(width: int) -> None:
 @pytest.mark.parametrize(
     ("width", "ids"),
     [
+        (18, ["brief"]),
+        (31, ["brief"]),
+        (32, ["status", "job", "duration"]),
         (52, ["status", "job", "message", "age", "duration"]),
         (78, ["status", "job", "commit", "message", "age", "duration"]),
         (92, ["status", "job", "type", "commit", "message", "age", "duration"]),
@@ -78,7 +81,7 @@ def test_the_live_job_is_marked_unless_its_number_needs_the_room() -> None:
 def test_what_amplify_left_out_is_a_dash() -> None:
     bare = JobRow(job(1, job_type=None, commit_id=None, commit_message=None, started_at=None, ended_at=None))
     for column in JOB_COLUMNS:
-        if column.id not in {"status", "job"}:
+        if column.id not in {"brief", "status", "job"}:
             assert cell(column.id, bare) == "\u2013"
         assert column.search is None or isinstance(column.search(bare), str)
         assert column.sort_key is None or column.id in {"status", "job"} or column.sort_key(bare) is None
@@ -94,3 +97,8 @@ def test_a_going_job_sorts_as_the_longest() -> None:
     by = next(column.sort_key for column in JOB_COLUMNS if column.id == "duration")
     assert by is not None
     assert by(JobRow(job(2, "RUNNING"))) > by(JobRow(job(9)))
+
+
+def test_where_there_is_no_room_for_columns_status_id_and_duration_are_one() -> None:
+    row = JobRow(job(57, "RUNNING", started_at=NOW - timedelta(seconds=101)))
+    assert cell("brief", row, 18) == "● RUNNING 57 1m41s"

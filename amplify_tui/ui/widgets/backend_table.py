@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.ui import wording
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from amplify_tui.ui.cell_text import Cell
 
 
+_UUID: Final = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
 def backend_moment(time: BackendTime | None, now: datetime) -> str:
     """Tell a time, or show it as AmplifyBackend wrote it where nobody knows what it means.
 
@@ -29,6 +33,15 @@ def backend_moment(time: BackendTime | None, now: datetime) -> str:
     if time is None:
         return wording.NOTHING
     return plain(time.text, 60) if time.at is None else wording.local_day_time(time.at, now)
+
+
+def short_id(job_id: str) -> str:
+    """Tell a job by the first block of its id, where that is a UUID; the detail and ``y`` give it whole.
+
+    Args:
+        job_id: As AmplifyBackend says it.
+    """
+    return job_id.split("-", 1)[0] if _UUID.fullmatch(job_id) else plain(job_id, 200)
 
 
 def _age(job: BackendJob, context: CellContext) -> Cell:
@@ -52,9 +65,8 @@ BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
     Column(
         "job",
         "JOB",
-        lambda job, _: plain(job.key.job_id, 200),
-        width=36,
-        minimum=12,
+        lambda job, _: short_id(job.key.job_id),
+        width=8,
         priority=90,
         sort_key=lambda job: job.key.job_id,
         search=lambda job: job.key.job_id,
@@ -63,21 +75,13 @@ BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
         "operation",
         "OPERATION",
         lambda job, _: plain(job.operation or wording.NOTHING, 200),
-        width=26,
+        width=24,
         minimum=16,
         priority=80,
         sort_key=lambda job: job.operation,
         search=lambda job: job.operation or "",
     ),
-    Column(
-        "environment",
-        "ENVIRONMENT",
-        lambda job, _: [(plain(job.key.environment.name, 100), "dim")],
-        width=12,
-        priority=20,
-        sort_key=lambda job: job.key.environment.name,
-    ),
-    Column("age", "AGE", _age, width=4, priority=85, align="right", ticks="minute"),
+    Column("age", "AGE", _age, width=4, priority=45, align="right", ticks="minute"),
     Column(
         "created",
         "CREATED",
@@ -100,7 +104,7 @@ BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
         "error",
         "ERROR",
         lambda job, _: [(plain(job.error or ""), "warning")],
-        width=16,
+        width=20,
         minimum=8,
         is_flexible=True,
         priority=70,
