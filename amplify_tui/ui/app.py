@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
 from textual.events import Key
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from amplify_tui.ui.wiring import Wiring
 
 DRAIN_SECONDS = 2.0
+TOAST_SECONDS: Final[Mapping[Severity, float]] = {"information": 3.0, "warning": 5.0, "error": 10.0}
+"""How long a toast stays; it covers a corner of the picture, and the history keeps its text."""
 
 
 class AmplifyApp(App[None]):
@@ -96,7 +98,7 @@ class AmplifyApp(App[None]):
             severity: How bad it is.
         """
         self.wiring.messages.add(self.wiring.clock.now(), text, severity)
-        self.notify(text, severity=severity, markup=False)
+        self.notify(text, severity=severity, timeout=TOAST_SECONDS[severity], markup=False)
 
     def header_facts(self, target: Target) -> HeaderFacts:
         """Gather what the header says of an account and region.

@@ -55,6 +55,7 @@ class JobView:
         typical: How long jobs of the branch usually take; None where unknown.
         is_live: Whether visitors of the site get this job now.
         problem: Why the steps could not be read; empty when they could.
+        is_loading: Whether the steps were asked for and are not there yet.
     """
 
     detail: JobDetail
@@ -62,6 +63,7 @@ class JobView:
     typical: timedelta | None = None
     is_live: bool = False
     problem: str = ""
+    is_loading: bool = False
 
 
 def step_lines(view: JobView, now: datetime, width: int, *, is_compact: bool) -> tuple[PaneLine, ...]:
@@ -76,9 +78,10 @@ def step_lines(view: JobView, now: datetime, width: int, *, is_compact: bool) ->
     steps: list[PaneLine] = []
     for position, step in enumerate(view.detail.steps):
         steps.append(PaneLine(tuple(_step(step, view, now, width)), position))
-        steps.extend(PaneLine(line) for line in _details(step, now, width, is_compact=is_compact))
+        steps.extend(PaneLine(line) for line in _details(step, view, now, width, is_compact=is_compact))
     if not view.detail.steps:
         words = "Waiting: no step has begun." if view.detail.job.is_going else "Amplify names no steps."
+        words = "Loading the steps…" if view.is_loading else words
         steps.append(PaneLine(((view.problem or words, "warning" if view.problem else "dim"),)))
     artifacts = [PaneLine(line) for line in _artifacts(view.artifacts, width)]
     head = [PaneLine(line) for line in _head(view, now, width, is_compact=is_compact)]
@@ -166,9 +169,16 @@ def _bar(step: Step, length: timedelta, view: JobView, now: datetime, tone: str)
     return [(wording.bar(length / whole, _BAR), "dim")] if whole else []
 
 
-def _details(step: Step, now: datetime, width: int, *, is_compact: bool) -> list[tuple[Piece, ...]]:
+def _details(
+    step: Step, view: JobView, now: datetime, width: int, *, is_compact: bool
+) -> list[tuple[Piece, ...]]:
     """Tell why a step ended as it did, and where its log and files are."""
     lines: list[tuple[Piece, ...]] = []
+    if width < _WITH_BAR and not is_compact and step.ended_at is None:
+        length = _length(step, now)
+        tone = wording.status_mark(step.status).tone
+        progress = [] if length is None else _bar(step, length, view, now, tone)
+        lines.extend([((_INDENT, ""), *progress)] if progress else [])
     if step.status_reason:
         reason = wrap(plain_block(step.status_reason).strip(), max(width - 4, 1))
         limit = 1 if is_compact else _REASON_LINES

@@ -219,11 +219,13 @@ class FreshnessMark:
         short: Never to be clipped, such as ``○ stale 6m``.
         detail: What else is known, such as ``no network, retrying in 20s``; may be empty.
         tone: Name of the tone.
+        brief: What of the detail matters most, for where there is no room for all; may be empty.
     """
 
     short: str
     detail: str
     tone: str
+    brief: str = ""
 
     @property
     def text(self) -> str:
@@ -259,9 +261,10 @@ def freshness_mark(
         return FreshnessMark(f"● live {word} ago", "", "succeed")
     if state is Freshness.LOADING:
         return FreshnessMark("◌ loading", "", "waiting")
-    cause = plain(health.problem.message, 300) if health.problem is not None else "no answer"
-    detail = f"{cause}, retrying in {retry}" if retry else cause
-    return FreshnessMark(f"○ stale {word}" if word else "○ no answer yet", detail, "failed")
+    cause = plain(health.problem.message, 300).rstrip(".") if health.problem is not None else "no answer"
+    plan = f"retrying {f'in {retry}' if retry != duration(timedelta(0)) else 'now'}" if retry else ""
+    detail = f"{cause}, {plan}" if plan else cause
+    return FreshnessMark(f"○ stale {word}" if word else "○ no answer yet", detail, "failed", plan)
 
 
 def _retry(health: Health, now: datetime) -> str:

@@ -55,22 +55,26 @@ class BackendScreen(Releasing):
         super().__init__(scene)
         self.backend = BackendFocus(origin.app)
         self._origin = origin
+        self.health_line = HealthLine()
+        self.banner = Banner()
+        self.chips = Static("", id="chips", markup=False)
+        self.notice = Static("", id="stuck", markup=False)
         self.table = BackendTable(id="backend-jobs")
         self._jobs: tuple[BackendJob, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out header, filter chips and table."""
-        yield HealthLine()
-        yield Banner()
-        yield Static("", id="chips", markup=False)
-        yield Static("", id="stuck", markup=False)
+        yield self.health_line
+        yield self.banner
+        yield self.chips
+        yield self.notice
         yield self.table
         yield self.filter_field()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.query_one(HealthLine).set_facts(self.amplify.header_facts(self._origin.target))
+        self.health_line.set_facts(self.amplify.header_facts(self._origin.target))
         self.following = Following(self.wiring.store, self.show)
         self.set_interval(1.0, self.tick)
         self.tick()
@@ -98,8 +102,10 @@ class BackendScreen(Releasing):
         """Bring one value of the picture to its place."""
         match topic:
             case topics.HealthOf():
-                self.query_one(HealthLine).set_health(value)
-                self.query_one(Banner).show_problem(value.problem)
+                self.health_line.set_health(value)
+                self.health = value
+                self.show_staleness(self.wiring.clock.now())
+                self.banner.show_problem(value.problem)
             case topics.EnvironmentsOf():
                 self._show_environments(value)
             case topics.BackendJobsOf():
@@ -129,27 +135,25 @@ class BackendScreen(Releasing):
         self.table.placeholder = environments_placeholder(
             self.wiring.store, self.backend, self.scene.app_name
         )
-        chips = self.query_one("#chips", Static)
         text = filter_chips(self.backend.filters)
-        chips.update(text)
-        chips.set_class(bool(text), "-there")
+        self.chips.update(text)
+        self.chips.set_class(bool(text), "-there")
 
     def _show_stuck(self, now: datetime) -> None:
         """Say which job has gone on for so long that it blocks pushes."""
         stuck = next(((job, words) for job in self._jobs if (words := stuck_line(job, now))), None)
-        notice = self.query_one("#stuck", Static)
         text = f"! job {plain(stuck[0].key.job_id, 60)}: {stuck[1]}. enter tells more." if stuck else ""
-        if str(notice.content) != text:
-            notice.update(text)
-            notice.set_class(bool(text), "-there")
+        if str(self.notice.content) != text:
+            self.notice.update(text)
+            self.notice.set_class(bool(text), "-there")
 
     def tick(self) -> None:
         """Let a second pass."""
         now = self.wiring.clock.now()
         self._show_stuck(self.frozen_at or now)
-        line = self.query_one(HealthLine)
-        line.set_frozen(self.frozen_at)
-        line.set_now(now)
+        self.health_line.set_frozen(self.frozen_at)
+        self.health_line.set_now(now)
+        self.show_staleness(now)
         self.table.set_now(self.frozen_at or now)
 
     def situation(self) -> Situation:

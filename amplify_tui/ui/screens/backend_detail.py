@@ -94,12 +94,13 @@ class BackendDetailScreen(Releasing):
         super().__init__(scene)
         self.job = job
         self._focus = focus
+        self._text = Static("", id="backend-job-text", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         with VerticalScroll(id="backend-job") as box:
             box.border_title = Content(f"Backend job · {plain(self.scene.app_name, 80)}")
-            yield Static("", id="backend-job-text", markup=False)
+            yield self._text
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -124,9 +125,8 @@ class BackendDetailScreen(Releasing):
     def tick(self) -> None:
         """Let a second pass."""
         text = detail_text(self.job, self.wiring.clock.now(), is_read_only=self.wiring.settings.read_only)
-        static = self.query_one("#backend-job-text", Static)
-        if str(static.content) != text:
-            static.update(text)
+        if str(self._text.content) != text:
+            self._text.update(text)
 
     def situation(self) -> Situation:
         """Tell what is selected."""

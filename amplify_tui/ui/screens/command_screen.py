@@ -117,7 +117,8 @@ class Dialog(CommandScreen[T], ModalScreen[T], Generic[T]):
     _heard_from: float | None = None
 
     def on_mount(self) -> None:
-        """Wait for the first paint."""
+        """Wait for the first paint; no older toast may cover what is asked."""
+        self.app.clear_notifications()
         self.call_after_refresh(self.set_timer, self.QUIET_SECONDS, self._listen)
 
     def _listen(self) -> None:

@@ -14,8 +14,6 @@ from amplify_tui.ui.following import Following, topics_of
 from amplify_tui.ui.opening import app_to_open, branch_to_open
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.selection import Selection
-from amplify_tui.ui.widgets.banner import Banner
-from amplify_tui.ui.widgets.health_line import HealthLine
 
 if TYPE_CHECKING:
     from amplify_tui.model.apps import App, Branch
@@ -52,7 +50,7 @@ class Dashboard(Selection):
     def show_titles(self) -> None:
         """Say what is open."""
         if self.looking is not None:
-            self.panes.show_selection(self.open_app_now(), self.looking, is_following=self.is_following)
+            self.panes.show_selection(self.app_label(), self.looking, is_following=self.is_following)
 
     def show_placeholders(self) -> None:
         """Say why what is empty is empty."""
@@ -64,8 +62,9 @@ class Dashboard(Selection):
         """Look at another account or region."""
         self._is_opened = False
         self.panes.clear()
-        self.query_one(HealthLine).set_health(None)
-        self.query_one(Banner).show_problem(None)
+        self.health_line.set_health(None)
+        self.health = None
+        self.banner.show_problem(None)
         self.look_at(Focus(target))
         self.show_facts()
 
@@ -79,7 +78,7 @@ class Dashboard(Selection):
     def show_facts(self) -> None:
         """Say in the header which account and region this is."""
         if self.looking is not None:
-            self.query_one(HealthLine).set_facts(self.amplify.header_facts(self.looking.target))
+            self.health_line.set_facts(self.amplify.header_facts(self.looking.target))
 
     def open_app(self, key: AppKey) -> None:
         """Look at an app; its branch follows when the branches are known."""
@@ -108,8 +107,10 @@ class Dashboard(Selection):
         """Bring one value of the picture to its pane."""
         match topic:
             case topics.HealthOf():
-                self.query_one(HealthLine).set_health(value)
-                self.query_one(Banner).show_problem(value.problem)
+                self.health_line.set_health(value)
+                self.health = value
+                self.show_staleness(self.wiring.clock.now())
+                self.banner.show_problem(value.problem)
             case topics.AppsOf():
                 self._show_apps(value)
             case topics.BranchesOf(app=app):
@@ -189,7 +190,7 @@ class Dashboard(Selection):
         try:
             target = await self.wiring.connector.default_target()
         except ApiError as error:
-            self.query_one(Banner).show_problem(error.problem)
+            self.banner.show_problem(error.problem)
             self.panes.show_setup_problem(problem_text(error.problem))
             return
         self.open_target(target)

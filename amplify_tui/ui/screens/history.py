@@ -102,6 +102,7 @@ class HistoryScreen(TableScreen):
         self.table: LineTable[Entry] = LineTable(
             COLUMNS, lambda entry: entry.number, placeholder="Nothing happened yet.", id="history"
         )
+        self._whole = Static("", id="history-detail", markup=False)
         self._entries: list[Entry] = []
         self._count = 0
         self._ends: list[Callable[[], None]] = []
@@ -111,7 +112,7 @@ class HistoryScreen(TableScreen):
         self.table.border_title = "History · messages and API calls, newest first"
         yield self.table
         yield self.filter_field()
-        yield Static("", id="history-detail", markup=False)
+        yield self._whole
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -149,8 +150,7 @@ class HistoryScreen(TableScreen):
     def on_line_table_highlighted(self, event: LineTable.Highlighted) -> None:
         """Show the whole text of the line."""
         entry = event.row
-        detail = self.query_one("#history-detail", Static)
-        detail.update("" if entry is None else entry.copied)
+        self._whole.update("" if entry is None else entry.copied)
 
     def on_line_table_chosen(self) -> None:
         """Copy what the line is good for."""

@@ -11,8 +11,6 @@ from amplify_tui.ui.screens.linking import LinkActions
 from amplify_tui.ui.screens.pickers import PickActions
 from amplify_tui.ui.screens.viewing import ViewActions
 from amplify_tui.ui.screens.writing import WriteActions
-from amplify_tui.ui.widgets.banner import Banner
-from amplify_tui.ui.widgets.health_line import HealthLine
 from amplify_tui.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.ui.widgets.branch_list import BranchList
     from amplify_tui.ui.widgets.job_table import JobTable
+    from amplify_tui.ui.widgets.step_pane import StepPane
 
 TICK_SECONDS = 1.0
 
@@ -30,12 +29,12 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
     PLACE: ClassVar = Place.DASHBOARD
     BINDINGS: ClassVar = bindings_at(Place.DASHBOARD)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (190, "-vast")]  # noqa: RUF012 - an instance variable of Screen
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - an instance variable of Screen
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - an instance variable of Screen
 
     def compose(self) -> ComposeResult:
         """Lay out header, banner, panes and key bar."""
-        yield HealthLine()
-        yield Banner()
+        yield self.health_line
+        yield self.banner
         yield self.panes
         yield self.filter_field()
         yield KeyBar()
@@ -74,6 +73,10 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
         is_jobs = event.table is self.panes.jobs and self.frozen_at is None
         if is_jobs and self.looking is not None and self.looking.branch is not None:
             self.run_worker(self.wiring.poller.load_older_jobs(self.looking.branch), group="older")
+
+    def on_step_pane_step_chosen(self, event: StepPane.StepChosen) -> None:
+        """Say where the step's log is."""
+        self.tell_of_log(event.step)
 
     def on_branch_list_app_chosen(self, event: BranchList.AppChosen) -> None:
         """Open an app."""

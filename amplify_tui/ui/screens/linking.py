@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from amplify_tui.model.jobs import WAITING
 from amplify_tui.model.links import commit_url, console_url, site_url
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.commands import BY_ID, key_label, keys_of
 from amplify_tui.ui.screens.dashboard import Dashboard
+
+if TYPE_CHECKING:
+    from amplify_tui.model.steps import Step
 
 
 class LinkActions(Dashboard):
@@ -37,6 +44,23 @@ class LinkActions(Dashboard):
             self.amplify.tell(f"Opened {what}: {plain(url, 300)}")
         else:
             self.copy(url, f"the address of {what}, as no browser could be opened")
+
+    def tell_of_log(self, step: Step) -> None:
+        """Say where a step's log is.
+
+        Args:
+            step: The step under the cursor.
+        """
+        name = plain(step.name, 60)
+        keys = self.amplify.user_keys
+        copy, page = (key_label(keys_of(BY_ID[each], keys)[0]) for each in ("copy_id", "console"))
+        if step.log_url is None or step.status in WAITING:
+            self.amplify.tell(f"{name} has no log yet. {page} opens the job's console page.", "warning")
+            return
+        link = wording.link(step.log_url, self.wiring.clock.now())
+        self.amplify.tell(
+            f"{name}'s log is {link}. {copy} copies its address, {page} opens the job's console page."
+        )
 
     def action_copy_id(self) -> None:
         """Copy the job id; in the steps, the address that the cursor stands on."""

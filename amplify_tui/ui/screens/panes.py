@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Container, Horizontal
 from textual.content import Content
@@ -12,6 +13,7 @@ from textual.widgets import Static
 from amplify_tui.model.estimate import typical_duration
 from amplify_tui.model.steps import JobDetail
 from amplify_tui.store import topics
+from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.placeholders import apps_placeholder, jobs_placeholder, problem_text
 from amplify_tui.ui.widgets.branch_list import BranchList
@@ -19,6 +21,7 @@ from amplify_tui.ui.widgets.job_table import JobTable
 from amplify_tui.ui.widgets.step_pane import StepPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
     from amplify_tui.model.jobs import Job, JobList
     from amplify_tui.model.keys import AppKey, BranchKey
     from amplify_tui.store.store import Store
+
+
+_OLD: Final = timedelta(minutes=3)
+"""From when on the overview says how long ago a branch was asked about."""
 
 
 class Panes(Widget):
@@ -94,13 +101,13 @@ class Panes(Widget):
             artifacts=store.get(topics.ArtifactsOf(job.key)),
             typical=row.typical if row is not None else None,
             is_live=row is not None and row.is_live and row.job.key == job.key,
-            problem="" if detail else "Loading the steps…" if problem is None else problem_text(problem),
+            problem="" if detail or problem is None else problem_text(problem),
+            is_loading=detail is None and problem is None,
         )
 
-    def show_selection(self, app: App | None, focus: Focus, *, is_following: bool) -> None:
+    def show_selection(self, name: str, focus: Focus, *, is_following: bool) -> None:
         """Say what is open, in the list of apps, the titles and the folded line."""
         self.apps.set_open(focus.app, focus.branch)
-        name = plain(app.name, 80) if app is not None else ""
         branch = plain(focus.branch.name, 255) if focus.branch is not None else ""
         place = " / ".join(part for part in (name, branch) if part)
         follows = " · following the newest" if is_following else ""
@@ -130,8 +137,21 @@ class Panes(Widget):
         self.jobs.show_jobs(())
         self.steps.show(None)
 
-    def set_now(self, now: datetime) -> None:
+    def set_now(self, now: datetime, store: Store) -> None:
         """Let time pass."""
+        self.apps.set_old(old_marks(self.apps.shown_branches, store, now))
         self.apps.set_now(now)
         self.jobs.set_now(now)
         self.steps.set_now(now)
+
+
+def old_marks(branches: Sequence[BranchKey], store: Store, now: datetime) -> dict[BranchKey, str]:
+    """Tell how long ago branches were asked about, where that is long.
+
+    Args:
+        branches: Those that are shown.
+        store: The picture.
+        now: The present moment, aware UTC.
+    """
+    seen = ((branch, store.seen_at(topics.NewestOf(branch))) for branch in branches)
+    return {branch: wording.age(at, now) for branch, at in seen if at is not None and now - at >= _OLD}

@@ -91,7 +91,7 @@ class PickActions(Dashboard):
             return
         now = self.looking.target if self.looking else Target("", "")
         if not names:
-            self.amplify.tell("There are no AWS profiles to pick from.", "warning")
+            self.amplify.tell("There are no AWS profiles to pick from: your AWS files name none.", "warning")
             return
 
         def go(name: str) -> None:

@@ -13,6 +13,8 @@ from amplify_tui.ui.screens.confirm import ConfirmDialog
 from amplify_tui.ui.screens.table_screen import TableScreen
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
+
     from amplify_tui.model.backend_jobs import BackendJob
     from amplify_tui.ui.questions import Scene
 
@@ -27,6 +29,11 @@ class Releasing(TableScreen):
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         self.scene = scene
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave; nothing may be shown any more while the widgets go."""
+        self.following.stop()
+        return super().dismiss(result)
 
     def on_unmount(self) -> None:
         """Stop looking."""

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from amplify_tui.model.jobs import JobList
 from amplify_tui.store import topics
+from amplify_tui.ui.naming import app_label
 from amplify_tui.ui.questions import Scene
 from amplify_tui.ui.screens.panes import Panes
 from amplify_tui.ui.screens.table_screen import TableScreen
 from amplify_tui.ui.situation import Situation
+from amplify_tui.ui.widgets.banner import Banner
+from amplify_tui.ui.widgets.health_line import HealthLine
 
 if TYPE_CHECKING:
     from amplify_tui.model.apps import App
@@ -22,6 +25,8 @@ class Selection(TableScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.health_line = HealthLine()
+        self.banner = Banner()
         self.panes = Panes()
         self.table = self.panes.jobs
         self.looking: Focus | None = None
@@ -32,6 +37,14 @@ class Selection(TableScreen):
             return None
         apps = self.wiring.store.get(topics.AppsOf(self.looking.target)) or ()
         return next((app for app in apps if app.key == self.looking.app), None)
+
+    def app_label(self) -> str:
+        """Name the open app so that it is told apart from its namesakes; empty where none is open."""
+        if self.looking is None or self.looking.app is None:
+            return ""
+        app = self.open_app_now()
+        apps = self.wiring.store.get(topics.AppsOf(self.looking.target)) or ()
+        return app_label(app, apps) if app is not None else self.looking.app.app_id
 
     def jobs_now(self) -> tuple[Job, ...]:
         """Return the jobs of the open branch as they are known now, frozen or not."""
@@ -58,7 +71,7 @@ class Selection(TableScreen):
 
     def scene(self) -> Scene:
         """Tell where a write would happen."""
-        app, looking = self.open_app_now(), self.looking
+        looking = self.looking
         if looking is None or looking.app is None:
             raise LookupError("a write was asked for with no app open")
-        return Scene(app.name if app else looking.app.app_id, looking.target, self.wiring.is_demo)
+        return Scene(self.app_label(), looking.target, self.wiring.is_demo)

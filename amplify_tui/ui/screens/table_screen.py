@@ -11,6 +11,7 @@ from amplify_tui.ui.screens.command_screen import CommandScreen
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from amplify_tui.model.health import Health
     from amplify_tui.ui.following import Following
     from amplify_tui.ui.widgets.line_table import LineTable
 
@@ -21,6 +22,7 @@ class TableScreen(CommandScreen[None]):
     table: LineTable[Any]
     following: Following
     frozen_at: datetime | None = None
+    health: Health | None = None
 
     def filter_field(self) -> Input:
         """Make the text field for the filter; hidden until it is asked for."""
@@ -75,6 +77,14 @@ class TableScreen(CommandScreen[None]):
 
     def tick(self) -> None:
         """Let a second pass."""
+
+    def show_staleness(self, now: datetime) -> None:
+        """Dim the whole picture once three polls in a row were missed.
+
+        Args:
+            now: The present moment, aware UTC.
+        """
+        self.set_class(self.health is not None and self.health.is_dim(now), "-stale")
 
     def action_sort(self) -> None:
         """Sort by the next column, or the other way round."""

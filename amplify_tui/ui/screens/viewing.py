@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from amplify_tui.ui.screens.dashboard import Dashboard
-from amplify_tui.ui.widgets.health_line import HealthLine
 
 
 class ViewActions(Dashboard):
@@ -12,10 +11,10 @@ class ViewActions(Dashboard):
     def tick(self) -> None:
         """Let a second pass in header and tables."""
         now = self.wiring.clock.now()
-        line = self.query_one(HealthLine)
-        line.set_frozen(self.frozen_at)
-        line.set_now(now)
-        self.panes.set_now(self.frozen_at or now)
+        self.health_line.set_frozen(self.frozen_at)
+        self.health_line.set_now(now)
+        self.show_staleness(now)
+        self.panes.set_now(self.frozen_at or now, self.wiring.store)
 
     def action_follow(self) -> None:
         """Keep the newest job selected, or stop doing so."""

@@ -116,7 +116,7 @@ def header_line(
         "zone": ((zone, "dim"), 40),
         "clock": ((clock, ""), 50),
     }
-    _make_room(left, right, width)
+    _make_room(left, right, width, mark.brief)
     return _join(_pieces(left, " · "), _pieces(right, "  "), width)
 
 
@@ -125,7 +125,9 @@ def _zone_and_clock(now: datetime) -> tuple[str, str]:
     return " ".join(zone), clock
 
 
-def _make_room(left: dict[str, tuple[Piece, int]], right: dict[str, tuple[Piece, int]], width: int) -> None:
+def _make_room(
+    left: dict[str, tuple[Piece, int]], right: dict[str, tuple[Piece, int]], width: int, brief: str
+) -> None:
     """Shorten the detail, then leave out part after part, the least important first."""
     for side in (left, right):
         for name in [name for name, ((text, _), _) in side.items() if not text]:
@@ -139,6 +141,9 @@ def _make_room(left: dict[str, tuple[Piece, int]], right: dict[str, tuple[Piece,
         detail = right.get(_DETAIL)
         if detail is not None and parts[weakest][1] > _BEFORE_DETAIL:
             (text, tone), weight = detail
+            if brief and text != brief:
+                right[_DETAIL] = ((brief, tone), weight)
+                continue
             if width_of(text) - over >= _LEAST_DETAIL:
                 right[_DETAIL] = ((cut(text, width_of(text) - over), tone), weight)
                 return

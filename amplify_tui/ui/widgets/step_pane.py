@@ -82,6 +82,7 @@ class StepPane(CursorView):
         typical: timedelta | None = None,
         is_live: bool = False,
         problem: str = "",
+        is_loading: bool = False,
     ) -> None:
         """Show a job; only lines that look different are painted.
 
@@ -91,10 +92,13 @@ class StepPane(CursorView):
             typical: How long jobs of the branch usually take; None where unknown.
             is_live: Whether visitors of the site get this job now.
             problem: Why the steps could not be read; empty when they could.
+            is_loading: Whether the steps were asked for and are not there yet.
         """
         before = self.detail
         is_other = detail is None or before is None or before.job.key != detail.job.key
-        self._view = None if detail is None else JobView(detail, artifacts, typical, is_live, problem)
+        self._view = (
+            None if detail is None else JobView(detail, artifacts, typical, is_live, problem, is_loading)
+        )
         if is_other:
             self.scroll_to(y=0, animate=False, force=True)
         self._rebuild(keeps_step=not is_other)

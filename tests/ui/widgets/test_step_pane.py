@@ -210,3 +210,17 @@ async def test_every_size_of_terminal_is_survived(size: tuple[int, int]) -> None
         pane.focus()
         await pilot.press("j", "j", "G", "k", "pageup")
         assert all(pane.render_line(y).cell_length <= size[0] for y in range(size[1]))
+
+
+def test_loading_is_no_warning() -> None:
+    view = JobView(JobDetail(job(10, "RUNNING")), is_loading=True)
+    pieces = [piece for line in step_lines(view, NOW, 80, is_compact=False) for piece in line.pieces]
+    assert ("Loading the steps…", "dim") in pieces
+
+
+def test_where_the_bar_has_no_room_beside_a_going_step_it_stands_below() -> None:
+    lines = told(JobView(DETAIL, typical=timedelta(minutes=20)), width=59)
+    at = next(at for at, line in enumerate(lines) if "DEPLOY" in line)
+    assert "▓" not in lines[at]
+    assert lines[at + 1].startswith("  ▓")
+    assert "left" in lines[at + 1]
