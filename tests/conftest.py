@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from amplify_tui.simulator.server import serve
 from tests.clock import ManualClock
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.simulator.world import World
+
+
+# The same examples everywhere and no clock, so that a test is red for a reason that was not there
+# before; ``--hypothesis-profile default`` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
