@@ -122,6 +122,21 @@ def cut_front(text: str, width: int) -> str:
     return text
 
 
+def cut_middle(text: str, width: int) -> str:
+    """Shorten text to at most ``width`` cells by its middle, for what is told apart by both ends.
+
+    Args:
+        text: One line.
+        width: Cells there are.
+    """
+    if width_of(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    head = cut(text, width // 2 + 1).removesuffix(ELLIPSIS)
+    return head + cut_front(text, width - width_of(head))
+
+
 def text_of(cell: Cell) -> str:
     """Return what a cell says, without tones."""
     return cell if isinstance(cell, str) else "".join(words for words, _ in cell)

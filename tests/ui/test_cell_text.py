@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from amplify_tui.ui.cell_text import (
     cut,
     cut_front,
+    cut_middle,
     fit,
     harmless,
     plain,
@@ -106,3 +107,17 @@ def test_numbers_stand_at_the_right_edge() -> None:
 
 def test_a_word_longer_than_a_line_is_broken() -> None:
     assert wrap("abcdef gh", 3) == ["abc", "def", "gh"]
+
+
+@given(st.text(max_size=60), st.integers(0, 40))
+def test_text_cut_in_the_middle_fits_and_keeps_both_ends(text: str, width: int) -> None:
+    line = plain(text)
+    shown = cut_middle(line, width)
+    assert width_of(shown) <= width
+    if width_of(line) <= width:
+        assert shown == line
+
+
+def test_names_that_differ_at_their_end_still_differ_when_cut() -> None:
+    assert cut_middle("feature/login-14042", 12) == "featur…14042"
+    assert cut_middle("feature/login-14042", 19) == "feature/login-14042"

@@ -4,8 +4,11 @@ import re
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import TYPE_CHECKING
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.dom import DOMNode
 
@@ -13,6 +16,9 @@ import amplify_tui.ui
 from amplify_tui.ui.stylesheet import stylesheet_path
 from amplify_tui.ui.themes import DEFAULT, NO_COLOUR, THEMES, VARIABLE_DEFAULTS, theme_name
 from amplify_tui.ui.wording import TONES
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 SELECTOR = re.compile(r"^([^{}]+)\{", re.MULTILINE)
 
@@ -101,3 +107,14 @@ def test_without_colour_a_theme_with_true_colours_is_forced() -> None:
     assert theme_name("amplify-light") == "amplify-light"
     assert theme_name("no such theme") == DEFAULT
     assert all(not theme.ansi for theme in THEMES)
+
+
+@pytest.mark.parametrize(("name", "numbers"), [("succeed", {2, 10, 14, 15}), ("failed", {1, 9, 15})])
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_terminal_of_sixteen_colours_tells_good_from_bad(
+    theme: Theme, name: str, numbers: set[int]
+) -> None:
+    shown = RichColor.parse(theme.variables[f"status-{name}"]).downgrade(ColorSystem.STANDARD).number
+    accent = RichColor.parse(theme.accent or "").downgrade(ColorSystem.STANDARD).number
+    assert shown in numbers
+    assert accent not in {1, 9}, "what can be pressed must not look like what failed"

@@ -82,8 +82,12 @@ class CommandScreen(Screen[T], Generic[T]):
         self.focus_next()
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """Run the command whose hint was clicked."""
-        await self.action_command(event.command_id)
+        """Run the command whose hint was clicked; what the focused widget binds is its to run."""
+        command = BY_ID[event.command_id]
+        if command.is_bound:
+            await self.action_command(command.id)
+        elif self.focused is not None:
+            await self.app.run_action("choose", self.focused)
 
     def update_hints(self) -> None:
         """Show in the key bar what can be done now; repaints only what changed."""
@@ -113,6 +117,7 @@ class Dialog(CommandScreen[T], ModalScreen[T], Generic[T]):
     """
 
     QUIET_SECONDS: ClassVar[float] = 0.2
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-roomy")]  # noqa: RUF012 - an instance variable of Screen
 
     _heard_from: float | None = None
 

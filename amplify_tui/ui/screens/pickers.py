@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from amplify_tui.model.keys import Target
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
+from amplify_tui.ui import wording
 from amplify_tui.ui.commands import Place, bindings_at
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.command_screen import Dialog
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+
+    from amplify_tui.model.apps import Branch
+    from amplify_tui.model.keys import BranchKey
 
 
 class PickerDialog(Dialog[Any]):
@@ -72,8 +76,15 @@ class PickActions(Dashboard):
         if not branches:
             self.amplify.tell("The app has no branches to pick from.", "warning")
             return
-        items = [PickerItem(branch.key, branch.key.name, branch.stage or "") for branch in branches]
+        items = [self._branch_item(branch) for branch in branches]
         self._pick("Branch", items, looking.branch, self.open_branch)
+
+    def _branch_item(self, branch: Branch) -> PickerItem[BranchKey]:
+        """Offer a branch with the state of its newest job, as far as that is known."""
+        job = self.wiring.store.get(topics.NewestOf(branch.key))
+        mark = wording.status_mark(job.status) if job is not None else None
+        glyph, tone = (mark.glyph, mark.tone) if mark is not None else ("·", "dim")
+        return PickerItem(branch.key, branch.key.name, branch.stage or "", glyph, tone)
 
     def action_pick_profile(self) -> None:
         """Pick an AWS profile."""

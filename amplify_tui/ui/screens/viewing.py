@@ -28,6 +28,13 @@ class ViewActions(Dashboard):
     def action_sort(self) -> None:
         """Sort by the next column, or the other way round; remembered."""
         super().action_sort()
+        self._remember_sort()
+
+    def on_line_table_header_clicked(self) -> None:
+        """Remember what the mouse sorted by."""
+        self._remember_sort()
+
+    def _remember_sort(self) -> None:
         state = self.panes.jobs.sort_state
         value = "" if state is None else f"{'-' if state.is_reverse else ''}{state.column_id}"
         self.wiring.memory.remember("sort", value)

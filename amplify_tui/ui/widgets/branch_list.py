@@ -9,7 +9,7 @@ from textual.message import Message
 
 from amplify_tui.model.keys import AppKey, BranchKey
 from amplify_tui.ui import wording
-from amplify_tui.ui.cell_text import cut, plain, width_of
+from amplify_tui.ui.cell_text import cut_middle, plain, width_of
 from amplify_tui.ui.columns import CellContext, Column
 from amplify_tui.ui.naming import id_tails
 from amplify_tui.ui.widgets.line_table import LineTable
@@ -258,7 +258,7 @@ def _name(row: PlaceRow, context: CellContext) -> Cell:
     room = max(
         context.width - sum(map(width_of, (text for text, _ in pieces))) - width_of(after), _LEAST_NAME
     )
-    return [*pieces, (cut(plain(row.name), room), "strong" if row.is_open else ""), (after, "dim")]
+    return [*pieces, (cut_middle(plain(row.name), room), "strong" if row.is_open else ""), (after, "dim")]
 
 
 def _when(row: PlaceRow, context: CellContext) -> Cell:

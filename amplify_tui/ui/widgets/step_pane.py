@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.steps import Artifact, JobDetail, Step
 
-_COMPACT_UNTIL = 24
+_COMPACT_UNTIL = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class StepPane(CursorView):
     """The job's head, its steps and their addresses; the cursor goes from step to step.
 
-    On a low terminal the steps come first and everything else is shortened.
+    Where it is low the steps come first and everything else is shortened.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {CURSOR, PLACEHOLDER}
@@ -175,7 +175,7 @@ class StepPane(CursorView):
             return
         before, old_cursor = self._lines, self.cursor_line
         step = before[old_cursor].step if keeps_step and old_cursor < len(before) else None
-        is_compact = self.app.size.height <= _COMPACT_UNTIL
+        is_compact = self.page_lines <= _COMPACT_UNTIL
         self._lines = step_lines(self._view, self._now, width, is_compact=is_compact)
         spots = [at for at, line in enumerate(self._lines) if line.step is not None]
         same = [at for at in spots if self._lines[at].step == step]
