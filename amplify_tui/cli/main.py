@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -32,6 +33,7 @@ def main(argv: Sequence[str] | None = None, surroundings: Surroundings | None = 
     """
     if argv is None:
         sys.excepthook = _report_bug
+        gc.disable()
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         return _run(arguments, surroundings)
@@ -60,8 +62,16 @@ def _run(arguments: list[str], surroundings: Surroundings | None) -> int:
     from amplify_tui.cli.surroundings import Surroundings
 
     module = import_module(f"amplify_tui.cli.commands.{request.command.module}")
+    _collect_garbage_from_now_on()
     code: int = module.run(request, surroundings or Surroundings())
     return code
+
+
+def _collect_garbage_from_now_on() -> None:
+    """Begin to look for garbage after what is loaded, which all stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _say(text: str) -> None:

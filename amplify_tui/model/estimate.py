@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.jobs import JobStatus
@@ -47,7 +46,11 @@ def typical_duration(jobs: Iterable[Job]) -> timedelta | None:
         if job.status == JobStatus.SUCCEED and job.started_at is not None and job.ended_at is not None
     ]
     usable = [seconds for seconds in lengths if seconds > 0][:LOOKED_AT]
-    return timedelta(seconds=median(usable)) if usable else None
+    if not usable:
+        return None
+    from statistics import median  # not at the top: the first picture has no job to estimate
+
+    return timedelta(seconds=median(usable))
 
 
 def estimate(job: Job, typical: timedelta | None, now: datetime) -> Estimate | None:

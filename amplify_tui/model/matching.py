@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -96,6 +95,8 @@ def near_matches(text: str, names: Iterable[str], limit: int = _SUGGESTIONS) -> 
         names: What there is.
         limit: Most names to return.
     """
+    import difflib  # not at the top: most starts have no mistake to explain
+
     originals: dict[str, str] = {}
     for name in names:
         originals.setdefault(name.casefold(), name)

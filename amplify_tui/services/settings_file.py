@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -121,6 +120,10 @@ def _read_folder(path: Path, declared: Mapping[str, Setting]) -> Layer:
 
 def _read_file(path: Path, declared: Mapping[str, Setting], *, must_exist: bool = False) -> Layer:
     text = _read_text(path, must_exist=must_exist)
+    if not text:
+        return {}
+    import tomllib  # not at the top: most folders have no settings to read
+
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
-from operator import is_not
 from typing import TYPE_CHECKING
 
 from amplify_tui.model.estimate import typical_duration
@@ -11,7 +9,7 @@ from amplify_tui.ui.job_columns import JOB_COLUMNS, JobRow
 from amplify_tui.ui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import timedelta
 
     from rich.text import Text
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["JobRow", "JobTable"]
 
 
+_BLOCK = 128
 _NEWEST = 100
 """Jobs that tell how long one usually takes; more would cost time at every answer."""
 
@@ -64,16 +63,27 @@ class JobTable(LineTable[JobRow]):
             active_job_id: The job that is live now; None where unknown.
             typical: How long jobs of this branch usually take; None to find out from the jobs.
         """
+        jobs = tuple(jobs)
         setting = (active_job_id, typical or typical_duration(jobs[:_NEWEST]))
         if setting == self._setting and len(jobs) == len(self._jobs):
             rows = list(self._order.rows)
-            for at in compress(range(len(jobs)), map(is_not, self._jobs, jobs)):
+            for at in _changed(self._jobs, jobs):
                 rows[at] = _row(jobs[at], *setting)
         else:
             known = {id(row.job): row for row in self._order.rows}
             rows = [_same_or_new(known.get(id(job)), job, *setting) for job in jobs]
-        self._jobs, self._setting = tuple(jobs), setting
+        self._jobs, self._setting = jobs, setting
         self.set_rows(rows)
+
+
+def _changed(old: Sequence[Job], new: Sequence[Job]) -> Iterator[int]:
+    """Yield the places that changed; blocks in which nothing did are passed over at once."""
+    for first in range(0, len(new), _BLOCK):
+        last = first + _BLOCK
+        if old[first:last] != new[first:last]:
+            for at, (was, now) in enumerate(zip(old[first:last], new[first:last], strict=True), first):
+                if was is not now:
+                    yield at
 
 
 def _row(job: Job, active_job_id: int | None, usual: timedelta | None) -> JobRow:
