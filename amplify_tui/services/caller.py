@@ -11,7 +11,7 @@ from botocore import xform_name
 
 from amplify_tui.model.calls import Call
 from amplify_tui.services.aws import endpoint_of
-from amplify_tui.services.errors import ApiError
+from amplify_tui.services.errors import ApiError, ThrottledError
 from amplify_tui.services.question import Question
 from amplify_tui.services.regions import check_region
 from amplify_tui.services.translate import RAISED, translate
@@ -93,14 +93,18 @@ class Caller:
         Raises:
             ApiError: No usable answer came.
         """
-        await self._pacers.of(self.target).turn(is_write=request.is_write)
+        pacer = self._pacers.of(self.target)
+        await pacer.turn(is_write=request.is_write)
         at, started = self._clock.now(), self._clock.monotonic()
         error, summary = "", ""
         try:
             answer = read(await self._send(request))
             summary = tell(answer)
+            pacer.speed_up()
         except ApiError as problem:
             error = problem.code
+            if isinstance(problem, ThrottledError):
+                pacer.slow_down()
             raise
         except asyncio.CancelledError:
             error = "Cancelled"

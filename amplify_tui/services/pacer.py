@@ -5,15 +5,25 @@ from __future__ import annotations
 import asyncio
 import heapq
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.services.ports import Clock
 
 
+LEAST_SHARE: Final = 1 / 8
+"""Of the pace, however often the service asks for patience."""
+SHARE_PER_ANSWER: Final = 1 / 50
+"""Of the pace, won back with every good answer."""
+
+
 class Pacer:
     """Lets calls go at a steady pace, first come first served, writes ahead of reads.
+
+    Where the service asks for patience pace and burst are halved; with every
+    good answer a little of both comes back. So it settles at what the service
+    takes, instead of going all out after every back-off.
 
     Args:
         clock: The source of time.
@@ -23,8 +33,10 @@ class Pacer:
 
     def __init__(self, clock: Clock, per_second: float, burst: int) -> None:
         self._clock = clock
-        self._per_second = per_second
+        self._full_pace = per_second
         self._burst = float(max(burst, 1))
+        self._share = 1.0
+        self._slowed_at: float | None = None
         self._tokens = self._burst
         self._filled_at = clock.monotonic()
         self._queue: list[tuple[bool, int, asyncio.Future[None]]] = []
@@ -50,6 +62,19 @@ class Pacer:
             self._give_back(turn)
             raise
 
+    def slow_down(self) -> None:
+        """Halve pace and burst, once for all the calls that were refused together."""
+        now = self._clock.monotonic()
+        if self._slowed_at is not None and now - self._slowed_at < 1 / (self._full_pace * self._share):
+            return
+        self._missing()
+        self._slowed_at = now
+        self._share = max(self._share / 2, LEAST_SHARE)
+
+    def speed_up(self) -> None:
+        """Win a little of pace and burst back."""
+        self._share = min(self._share + SHARE_PER_ANSWER, 1.0)
+
     async def close(self) -> None:
         """End the waiting of everybody who still waits."""
         for _, _, turn in self._queue:
@@ -62,10 +87,12 @@ class Pacer:
     def _missing(self) -> float:
         """Refill; return the seconds until the next call may go, none or less for now."""
         now = self._clock.monotonic()
-        self._tokens = min(self._burst, self._tokens + max(now - self._filled_at, 0.0) * self._per_second)
+        pace = self._full_pace * self._share
+        room = max(self._burst * self._share, 1.0)
+        self._tokens = min(room, self._tokens + max(now - self._filled_at, 0.0) * pace)
         self._filled_at = now
         # A rounding error must not make the server sleep for a billionth of a second.
-        return 0.0 if self._tokens >= 1 - 1e-9 else (1 - self._tokens) / self._per_second
+        return 0.0 if self._tokens >= 1 - 1e-9 else (1 - self._tokens) / pace
 
     async def _serve(self) -> None:
         try:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from amplify_tui.model.keys import Target
+from amplify_tui.model.settings import Settings
+from amplify_tui.services.calls import CallJournal
+from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.errors import ThrottledError
 from amplify_tui.services.pacer import Pacer, Pacers
+from tests.services.conftest import TARGET
+from tests.services.faulty_server import fail, tell
 
 if TYPE_CHECKING:
     from tests.clock import ManualClock
+    from tests.services.faulty_server import FaultyServer
 
 
 class Caller:
@@ -101,6 +109,69 @@ async def test_when_the_last_one_gives_up_the_next_is_served_all_the_same(
     await clock.run(5)
     await asyncio.gather(*tasks, return_exceptions=True)
     assert caller.names == "abce"
+
+
+async def run_apart(caller: Caller, clock: ManualClock, names: str, seconds: float) -> list[float]:
+    """Let calls go and return the seconds between them."""
+    before = len(caller.went)
+    tasks = [caller.call(name) for name in names]
+    await clock.until_waiting()
+    await clock.run(seconds)
+    await asyncio.gather(*tasks)
+    times = [at for _, at in caller.went[before:]]
+    return [later - sooner for sooner, later in pairwise(times)]
+
+
+async def test_a_refusal_halves_pace_and_burst(clock: ManualClock) -> None:
+    caller = Caller(Pacer(clock, 2.0, 4), clock)
+    caller.pacer.slow_down()
+    assert await run_apart(caller, clock, "abcd", 10) == [0.0, 1.0, 1.0]
+
+
+async def test_calls_refused_together_halve_the_pace_once(caller: Caller, clock: ManualClock) -> None:
+    for _ in range(5):
+        caller.pacer.slow_down()
+    assert (await run_apart(caller, clock, "abc", 10))[-1] == 1.0
+    clock.advance(60)
+    caller.pacer.slow_down()
+    assert await run_apart(caller, clock, "def", 10) == [2.0, 2.0]
+
+
+async def test_however_often_it_is_refused_an_eighth_of_the_pace_stays(
+    caller: Caller, clock: ManualClock
+) -> None:
+    for _ in range(20):
+        clock.advance(60)
+        caller.pacer.slow_down()
+    assert await run_apart(caller, clock, "abc", 20) == [4.0, 4.0]
+
+
+async def test_good_answers_bring_pace_and_burst_back(caller: Caller, clock: ManualClock) -> None:
+    caller.pacer.slow_down()
+    for _ in range(20):
+        caller.pacer.speed_up()
+    clock.advance(60)
+    assert (await run_apart(caller, clock, "abcd", 10))[-1] == pytest.approx(0.5 / 0.9)
+    for _ in range(50):
+        caller.pacer.speed_up()
+    clock.advance(60)
+    assert await run_apart(caller, clock, "defgh", 10) == [0.0, 0.0, 0.5, 0.5]
+
+
+async def test_a_refused_call_slows_its_target_down(faulty: FaultyServer, clock: ManualClock) -> None:
+    settings = Settings(endpoint_url=faulty.url, calls_per_second=4, calls_burst=4)
+    connector = AwsConnector(settings, CallJournal(), clock, is_isolated=True)
+    gateway = await connector.connect(TARGET)
+    faulty.give(fail("BadRequestException", "Rate exceeded while calling ListApps"), *[tell(apps=[])] * 3)
+    with pytest.raises(ThrottledError):
+        await gateway.list_apps()
+    assert [await gateway.list_apps() for _ in range(2)] == [(), ()]
+    third = asyncio.create_task(gateway.list_apps())
+    await clock.until_waiting()
+    assert clock.waiting == pytest.approx((1 / (4 * (0.5 + 2 / 50)),), rel=0.05)
+    clock.advance(1)
+    assert await third == ()
+    await connector.close()
 
 
 async def test_closing_ends_the_waiting(caller: Caller, clock: ManualClock) -> None:
