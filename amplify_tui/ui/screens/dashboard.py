@@ -11,7 +11,6 @@ from amplify_tui.model.remembered import last_app, last_branch
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui.following import Following, topics_of
-from amplify_tui.ui.opening import app_to_open, branch_to_open
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.selection import Selection
 
@@ -139,6 +138,8 @@ class Dashboard(Selection):
         self.update_hints()
 
     def _open_first(self, apps: tuple[App, ...], target: Target) -> None:
+        from amplify_tui.ui.opening import app_to_open
+
         self._is_opened = bool(apps)
         start = self.wiring.start
         remembered = self.wiring.memory.recall(last_app(target))
@@ -156,6 +157,8 @@ class Dashboard(Selection):
         looking = self.looking
         if looking is None or looking.app is None or looking.branch is not None:
             return
+        from amplify_tui.ui.opening import branch_to_open
+
         remembered = self.wiring.memory.recall(last_branch(looking.app))
         choice = branch_to_open(self.open_app_now(), branches, self._wanted_branch, remembered)
         self._wanted_branch = ""

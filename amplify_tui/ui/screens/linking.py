@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amplify_tui.model.jobs import WAITING
-from amplify_tui.model.links import commit_url, console_url, site_url
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.commands import BY_ID, key_label, keys_of
@@ -20,6 +19,8 @@ class LinkActions(Dashboard):
 
     def action_console(self) -> None:
         """Open the AWS console's page of the selected job, else of the branch."""
+        from amplify_tui.model.links import console_url
+
         situation = self.situation()
         if situation.branch is not None:
             job = situation.job
@@ -27,12 +28,16 @@ class LinkActions(Dashboard):
 
     def action_site(self) -> None:
         """Open the branch's site."""
+        from amplify_tui.model.links import site_url
+
         situation = self.situation()
         if situation.app is not None and situation.branch is not None:
             self._open(site_url(situation.app, situation.branch), "the site")
 
     def action_commit_page(self) -> None:
         """Open the selected job's commit at the repository's host."""
+        from amplify_tui.model.links import commit_url
+
         situation = self.situation()
         if situation.app is not None and situation.job is not None:
             self._open(commit_url(situation.app, situation.job), "the commit's page")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from amplify_tui.model.jobs import JobList
 from amplify_tui.store import topics
 from amplify_tui.ui.naming import app_label
-from amplify_tui.ui.questions import Scene
 from amplify_tui.ui.screens.panes import Panes
 from amplify_tui.ui.screens.table_screen import TableScreen
 from amplify_tui.ui.situation import Situation
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.apps import App
     from amplify_tui.model.focus import Focus
     from amplify_tui.model.jobs import Job
+    from amplify_tui.ui.questions import Scene
 
 
 class Selection(TableScreen):
@@ -71,6 +71,8 @@ class Selection(TableScreen):
 
     def scene(self) -> Scene:
         """Tell where a write would happen."""
+        from amplify_tui.ui.questions import Scene
+
         looking = self.looking
         if looking is None or looking.app is None:
             raise LookupError("a write was asked for with no app open")
