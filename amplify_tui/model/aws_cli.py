@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.calls import Call
 
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _NAMED: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", "'": "\\'"}
 
 
@@ -22,11 +23,12 @@ def command_line(call: Call) -> str:
     Args:
         call: The call.
     """
-    words = ["aws", _kebab(call.service), _kebab(call.operation)]
+    words = [f"{name}={_quote(key)}" for name, key in zip(_KEYS, call.keys, strict=False)]
+    words += ["aws", _kebab(call.service), _kebab(call.operation)]
     for name, value in call.parameters.items():
         words += _option(_kebab(name), str(value))
     for name, text in (
-        ("profile", call.target.profile),
+        ("profile", "" if call.keys else call.target.profile),
         ("region", call.target.region),
         ("endpoint-url", call.endpoint),
     ):

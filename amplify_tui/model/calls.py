@@ -26,6 +26,8 @@ class Call:
         error: Code of the error; empty when it went well.
         summary: The answer in a few words, such as ``50 jobs``; empty if nothing to say.
         endpoint: Address that was asked where it is not AWS's own; else empty.
+        keys: Access key and secret key, where they are made up and the profile is none of the
+            user's, as in the demo; else empty.
     """
 
     at: datetime
@@ -37,3 +39,4 @@ class Call:
     error: str = ""
     summary: str = ""
     endpoint: str = ""
+    keys: tuple[str, str] | tuple[()] = ()

@@ -28,6 +28,16 @@ def test_a_list_of_jobs() -> None:
     )
 
 
+def test_made_up_keys_stand_in_the_line_instead_of_a_profile_that_nobody_has() -> None:
+    made_up = Call(
+        NOON, Target("demo", "eu-west-1"), "amplify", "ListApps", keys=("AKIADEMO", "opens nothing")
+    )
+    assert command_line(made_up) == (
+        "AWS_ACCESS_KEY_ID=AKIADEMO AWS_SECRET_ACCESS_KEY='opens nothing'"
+        " aws amplify list-apps --region eu-west-1"
+    )
+
+
 def test_a_retry() -> None:
     line = command_line(
         call("StartJob", {"appId": "d1", "branchName": "main", "jobId": "7", "jobType": "RETRY"}, profile="")

@@ -212,6 +212,7 @@ async def test_every_call_is_noted_with_what_came_of_it(
     with pytest.raises(RefusedError):
         await gateway.stop_job(JOB)
     good, bad = journal.recent()
+    assert good.keys, "the profile of this gateway is made up"
     assert (good.service, good.operation, good.summary, good.error) == (
         "amplify",
         "ListJobs",
