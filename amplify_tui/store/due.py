@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ from amplify_tui.store.topics import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from amplify_tui.model.backend_jobs import BackendJob
     from amplify_tui.model.focus import BackendFocus, Focus
@@ -34,6 +36,8 @@ UNSEEN_EVERY: Final = 1.0
 """Least seconds between two overview calls while some visible branch was never seen."""
 SEEN_EVERY: Final = 10.0
 """Least seconds between two overview calls once all were."""
+STUCK_AFTER: Final = timedelta(minutes=30)
+"""A list in which nothing has changed for so long is read at the quiet pace, whatever it says is going."""
 SHOWN_JOBS: Final = 50
 """How many jobs from the newest count when the pace is chosen; older ones are not polled."""
 
@@ -83,23 +87,25 @@ class Plan:
     """Seconds between two answers when all goes well."""
 
 
-def make_plan(focus: Focus | None, store: Store, settings: Settings) -> Plan:
+def make_plan(focus: Focus | None, store: Store, settings: Settings, now: datetime) -> Plan:
     """Lay out what the screens need.
 
     Behind an open backend screen the jobs go at the quiet pace and the overview
-    rests: nobody sees them.
+    rests: nobody sees them. A job that hangs, such as one that is CANCELLING for
+    hours, does not keep up the quick pace.
 
     Args:
         focus: What is on screen; None for nothing.
         store: What is known, which decides the pace.
         settings: For the paces.
+        now: The present moment, aware UTC.
     """
     if focus is None:
         return Plan()
     entries = (
-        _hosting(focus, store, settings)
+        _hosting(focus, store, settings, now)
         if focus.backend is None
-        else _backend(focus.backend, store, settings) + _behind(focus, settings)
+        else _backend(focus.backend, store, settings, now) + _behind(focus, settings)
     )
     if focus.app is not None:
         entries += (Entry(BranchesOf(focus.app), LISTS_EVERY),)
@@ -109,19 +115,20 @@ def make_plan(focus: Focus | None, store: Store, settings: Settings) -> Plan:
     return Plan(entries, overview, min(entry.every for entry in entries))
 
 
-def _hosting(focus: Focus, store: Store, settings: Settings) -> tuple[Entry, ...]:
+def _hosting(focus: Focus, store: Store, settings: Settings, now: datetime) -> tuple[Entry, ...]:
     if focus.branch is None:
         return ()
     jobs = store.get(JobsOf(focus.branch))
     shown = () if jobs is None else jobs.jobs[:SHOWN_JOBS]
     detail = None if focus.job is None else store.get(DetailOf(focus.job))
     is_open_going = detail is not None and detail.job.is_going
-    is_going = is_open_going or any(job.is_going for job in shown)
+    is_stuck = _is_stuck(JobsOf(focus.branch), store, now)
+    is_going = not is_stuck and (is_open_going or any(job.is_going for job in shown))
     listed = Entry(JobsOf(focus.branch), settings.pace(is_going=is_going))
     if focus.job is None:
         return (listed,)
     summary = next((job for job in shown if job.key == focus.job), None)
-    every = settings.pace(is_going=True) if is_open_going else inf
+    every = settings.pace(is_going=not is_stuck) if is_open_going else inf
     return listed, Entry(DetailOf(focus.job), every, summary)
 
 
@@ -131,22 +138,28 @@ def _behind(focus: Focus, settings: Settings) -> tuple[Entry, ...]:
     return (Entry(JobsOf(focus.branch), settings.pace(is_going=False)),)
 
 
-def _backend(focus: BackendFocus, store: Store, settings: Settings) -> tuple[Entry, ...]:
+def _backend(focus: BackendFocus, store: Store, settings: Settings, now: datetime) -> tuple[Entry, ...]:
     environments = Entry(EnvironmentsOf(focus.app), LISTS_EVERY)
     if focus.environment is None:
         return (environments,)
     topic = BackendJobsOf(focus.environment, focus.filters)
     jobs = store.get(topic)
     shown = () if jobs is None else jobs.jobs
-    is_going = any(job.is_going for job in shown)
+    is_stuck = _is_stuck(topic, store, now)
+    is_going = not is_stuck and any(job.is_going for job in shown)
     entries = (Entry(topic, settings.pace(is_going=is_going)), environments)
     if focus.job is None:
         return entries
     detail = store.get(BackendJobOf(focus.job))
     summary = next((job for job in shown if job.key == focus.job), None)
     is_open_going = detail is not None and detail.is_going
-    every = settings.pace(is_going=True) if is_open_going else inf
+    every = settings.pace(is_going=not is_stuck) if is_open_going else inf
     return entries[0], Entry(BackendJobOf(focus.job), every, summary), environments
+
+
+def _is_stuck(topic: JobsOf | BackendJobsOf, store: Store, now: datetime) -> bool:
+    changed_at = store.changed_at(topic)
+    return changed_at is not None and now - changed_at >= STUCK_AFTER
 
 
 def time_left(entry: Entry, asked: Asked | None, now: float) -> float:

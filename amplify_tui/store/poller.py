@@ -147,7 +147,7 @@ class Poller:
         await self._paging.load_artifacts(job)
 
     def _plan(self) -> Plan:
-        return make_plan(self._focus, self._store, self._settings)
+        return make_plan(self._focus, self._store, self._settings, self._clock.now())
 
     def _due(self) -> list[Entry]:
         if self._focus is None:

@@ -24,6 +24,7 @@ class Store:
     def __init__(self) -> None:
         self._values: dict[Topic[Any], object] = {}
         self._seen_at: dict[Topic[Any], datetime] = {}
+        self._changed_at: dict[Topic[Any], datetime] = {}
         self._subscribers: dict[Topic[Any], list[Callable[[Any], None]]] = {}
 
     def get(self, topic: Topic[T]) -> T | None:
@@ -33,6 +34,10 @@ class Store:
     def seen_at(self, topic: Topic[Any]) -> datetime | None:
         """Return when a topic was last confirmed, UTC; None where it was never put."""
         return self._seen_at.get(topic)
+
+    def changed_at(self, topic: Topic[Any]) -> datetime | None:
+        """Return when a topic's value became what it is, UTC; None where it was never put."""
+        return self._changed_at.get(topic)
 
     def put(self, topic: Topic[T], value: T, at: datetime) -> bool:
         """Hand over what was just learned.
@@ -51,6 +56,7 @@ class Store:
         self._values[topic] = value
         if is_equal:
             return False
+        self._changed_at[topic] = at
         for callback in tuple(self._subscribers.get(topic, ())):
             callback(value)
         return True
@@ -59,6 +65,7 @@ class Store:
         """Drop a topic, so that memory does not grow with all that was ever looked at."""
         self._values.pop(topic, None)
         self._seen_at.pop(topic, None)
+        self._changed_at.pop(topic, None)
 
     def subscribe(self, topic: Topic[T], callback: Callable[[T], None]) -> Callable[[], None]:
         """Call back now, if the topic has a value, and at every change from now on.

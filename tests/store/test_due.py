@@ -1,6 +1,6 @@
 """What is due follows from what is on screen, what is known of it and when it was asked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -32,12 +32,16 @@ KEY = JobKey(MAIN, 7)
 RUNNING, DONE = Job(KEY, "RUNNING"), Job(KEY, "SUCCEED")
 
 
-def paces(focus: Focus, store: Store, settings: Settings | None = None) -> list[tuple[object, float]]:
-    return [(entry.topic, entry.every) for entry in make_plan(focus, store, settings or Settings()).entries]
+def paces(
+    focus: Focus, store: Store, settings: Settings | None = None, now: datetime = NOON
+) -> list[tuple[object, float]]:
+    return [
+        (entry.topic, entry.every) for entry in make_plan(focus, store, settings or Settings(), now).entries
+    ]
 
 
 def test_nothing_on_screen_needs_nothing() -> None:
-    plan = make_plan(None, Store(), Settings())
+    plan = make_plan(None, Store(), Settings(), NOON)
     assert (plan.entries, plan.overview) == ((), ())
 
 
@@ -69,6 +73,28 @@ def test_a_job_beyond_the_first_page_does_not_quicken_the_pace_for_ever() -> Non
     assert paces(Focus(TARGET, SHOP, MAIN), store)[0] == (JobsOf(MAIN), 30.0)
 
 
+def test_a_job_that_hangs_keeps_the_quick_pace_for_half_an_hour_only() -> None:
+    store, focus, stuck = Store(), Focus(TARGET, SHOP, MAIN, KEY), Job(KEY, "CANCELLING")
+    store.put(JobsOf(MAIN), JobList((stuck,)), NOON)
+    store.put(DetailOf(KEY), JobDetail(stuck), NOON)
+    later = NOON + timedelta(minutes=30)
+    assert [pace for _, pace in paces(focus, store, now=later - timedelta(seconds=1))[:2]] == [3.0, 3.0]
+    store.put(JobsOf(MAIN), JobList((stuck,)), later)
+    assert [pace for _, pace in paces(focus, store, now=later)[:2]] == [30.0, 30.0]
+    store.put(JobsOf(MAIN), JobList((Job(JobKey(MAIN, 8), "PENDING"), stuck)), later)
+    assert [pace for _, pace in paces(focus, store, now=later)[:2]] == [3.0, 3.0]
+
+
+def test_a_backend_job_that_hangs_for_days_is_asked_about_quietly() -> None:
+    store, job = Store(), BackendJobKey(STAGING, "b")
+    jobs_of = BackendJobsOf(STAGING, BackendJobFilter())
+    store.put(jobs_of, BackendJobList((BackendJob(job, status="RUNNING"),)), NOON)
+    store.put(BackendJobOf(job), BackendJob(job, status="RUNNING"), NOON)
+    focus = Focus(TARGET, SHOP, MAIN, KEY, (), BackendFocus(SHOP, STAGING, job=job))
+    assert [pace for _, pace in paces(focus, store)[:2]] == [3.0, 3.0]
+    assert [pace for _, pace in paces(focus, store, now=NOON + timedelta(days=2))[:2]] == [30.0, 30.0]
+
+
 def test_an_interval_that_the_user_sets_is_both_paces() -> None:
     store = Store()
     store.put(JobsOf(MAIN), JobList((RUNNING,)), NOON)
@@ -88,7 +114,7 @@ def test_behind_the_backend_screen_jobs_go_quietly() -> None:
         (BranchesOf(SHOP), 300.0),
         (AppsOf(TARGET), 300.0),
     ]
-    assert make_plan(focus, store, Settings()).overview == ()
+    assert make_plan(focus, store, Settings(), NOON).overview == ()
     store.put(jobs_of, BackendJobList((BackendJob(job, status="RUNNING"),)), NOON)
     store.put(BackendJobOf(job), BackendJob(job, status="RUNNING"), NOON)
     assert paces(focus, store)[:2] == [(jobs_of, 3.0), (BackendJobOf(job), 3.0)]
@@ -97,7 +123,7 @@ def test_behind_the_backend_screen_jobs_go_quietly() -> None:
 
 
 def test_the_overview_leaves_out_the_focused_branch_and_repeats() -> None:
-    plan = make_plan(Focus(TARGET, SHOP, MAIN, visible=(MAIN, LOGIN, LOGIN)), Store(), Settings())
+    plan = make_plan(Focus(TARGET, SHOP, MAIN, visible=(MAIN, LOGIN, LOGIN)), Store(), Settings(), NOON)
     assert plan.overview == (NewestOf(LOGIN),)
 
 

@@ -28,6 +28,7 @@ def test_an_equal_value_stops_at_the_store_but_its_age_is_noted() -> None:
     assert not store.put(AppsOf(TARGET), (App(AppKey(TARGET, "d1"), "shop"),), NOON + timedelta(seconds=3))
     assert heard == [(SHOP,)]
     assert store.seen_at(AppsOf(TARGET)) == NOON + timedelta(seconds=3)
+    assert store.changed_at(AppsOf(TARGET)) == NOON
 
 
 def test_unsubscribing_ends_the_calls_and_twice_does_no_harm() -> None:
@@ -46,3 +47,4 @@ def test_a_forgotten_topic_is_unknown_again() -> None:
     store.forget(AppsOf(TARGET))
     assert store.get(AppsOf(TARGET)) is None
     assert store.seen_at(AppsOf(TARGET)) is None
+    assert store.changed_at(AppsOf(TARGET)) is None
