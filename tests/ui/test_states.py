@@ -202,6 +202,7 @@ async def test_the_filter_hides_rows_and_escape_brings_them_back() -> None:
         await stage.loaded()
         await stage.press("slash", *"failed", "enter")
         await stage.until(lambda: 0 < stage.dashboard.panes.jobs.line_count < 50)
+        await stage.until(lambda: "only rows with “failed” · esc shows all" in stage.rendered())
 
         await stage.press("escape")
 

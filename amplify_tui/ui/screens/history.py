@@ -81,10 +81,10 @@ def _time(entry: Entry, context: CellContext) -> Cell:
 
 
 COLUMNS: Final[tuple[Column[Entry], ...]] = (
-    Column("at", "TIME", _time, 14, priority=90, sort_key=lambda entry: entry.at),
+    Column("at", "TIME", _time, 12, priority=90, sort_key=lambda entry: entry.at),
     Column("kind", "KIND", lambda entry, _: ((entry.kind, "dim"),), 14, priority=30,
                   sort_key=lambda entry: entry.kind),
-    Column("what", "WHAT", lambda entry, _: ((entry.what, entry.tone),), 40, minimum=12, is_flexible=True,
+    Column("what", "WHAT", lambda entry, _: ((entry.what, entry.tone),), 46, minimum=12, is_flexible=True,
                   priority=95, sort_key=lambda entry: entry.what),
     Column("outcome", "OUTCOME", lambda entry, _: ((entry.outcome, entry.tone or "dim"),), 24, minimum=8,
                   priority=60, sort_key=lambda entry: entry.outcome),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
 from textual.widgets import Input
 
+from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
@@ -26,7 +28,12 @@ class TableScreen(CommandScreen[None]):
 
     def filter_field(self) -> Input:
         """Make the text field for the filter; hidden until it is asked for."""
-        return Input(id="filter", placeholder="filter", compact=True, select_on_focus=False)
+        return Input(
+            id="filter",
+            placeholder="/ filter: words that rows must have",
+            compact=True,
+            select_on_focus=False,
+        )
 
     def action_filter(self) -> None:
         """Type what rows must hold."""
@@ -38,12 +45,18 @@ class TableScreen(CommandScreen[None]):
         """Filter while typing."""
         if event.input.id == "filter":
             self.table.filter_text = event.value
+            self._show_filter()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the rows that are left."""
         if event.input.id == "filter":
             event.input.set_class(bool(event.value), "-open")
             self.table.focus()
+
+    def _show_filter(self) -> None:
+        """Say below the table that it hides rows, and which key brings them back."""
+        words = plain(self.table.filter_text, 60)
+        self.table.border_subtitle = Content(f"only rows with “{words}” · esc shows all" if words else "")
 
     def clear_filter(self) -> bool:
         """Show all rows again.
@@ -55,6 +68,7 @@ class TableScreen(CommandScreen[None]):
         was_there = field.has_class("-open") or bool(self.table.filter_text)
         field.value = ""
         self.table.filter_text = ""
+        self._show_filter()
         field.remove_class("-open")
         if was_there:
             self.table.focus()

@@ -244,20 +244,16 @@ def _mark(row: PlaceRow) -> tuple[str, str]:
 
 
 def _name(row: PlaceRow, context: CellContext) -> Cell:
-    """Show glyph and name; what follows the name is not cut, the name is."""
+    """Show glyph and name; what tells namesakes apart and how old it is are not cut, the name is."""
     glyph, tone = _mark(row)
     pieces = [(f"{glyph} ", "dim" if row.old else tone)]
     if isinstance(row.key, BranchKey):
         pieces.insert(0, ("▸ " if row.is_open else "  ", "accent"))
-    notes = [
-        row.tail,
-        f"({row.note})" if row.note and row.job is None else "",
-        row.old and f"({row.old} old)",
-    ]
-    after = "".join(f" {note}" for note in notes if note)
-    room = max(
-        context.width - sum(map(width_of, (text for text, _ in pieces))) - width_of(after), _LEAST_NAME
-    )
+    after = "".join(f" {note}" for note in (row.tail, row.old and f"({row.old} old)") if note)
+    room = max(context.width - sum(width_of(text) for text, _ in pieces) - width_of(after), _LEAST_NAME)
+    note = f" ({row.note})" if row.note and row.job is None else ""
+    if width_of(plain(row.name)) + width_of(note) <= room:
+        after += note
     return [*pieces, (cut_middle(plain(row.name), room), "strong" if row.is_open else ""), (after, "dim")]
 
 
