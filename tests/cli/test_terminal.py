@@ -85,6 +85,18 @@ async def test_one_job_on_a_terminal_has_its_steps(
     assert "X-Amz" not in terminal.text
 
 
+async def test_addresses_asked_for_stand_whole_on_a_terminal(
+    command_line: CommandLine, environment: dict[str, str]
+) -> None:
+    for command, last in (("job", "VERIFY "), ("artifacts", "Galaxy S9+")):
+        async with open_terminal(
+            command, *DOCS, "--urls", environment=environment, folder=command_line.folder, size=(30, 80)
+        ) as terminal:
+            assert await terminal.end() == 0
+        line = next(line for line in reversed(terminal.text.splitlines()) if line.startswith(last))
+        assert re.search(r" http://127\.0\.0\.1:\d+/\S+\?X-Amz-\S+X-Amz-Signature=[0-9a-f]+\S*$", line)
+
+
 @pytest.mark.parametrize(("answer", "sent"), [("y\n", 1), ("n\n", 0), ("\n", 0), ("\x04", 0)])
 async def test_a_write_asks_first_and_only_a_yes_sends_it(
     command_line: CommandLine, environment: dict[str, str], simulator: Simulator, answer: str, sent: int
