@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.model.text import clean_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,7 +64,8 @@ def match_repository(apps: Iterable[App], repositories: Sequence[str]) -> tuple[
 def match_app(apps: Sequence[App], text: str) -> tuple[App, ...]:
     """Return the apps that an id or a name means: one, none, or several of the same name.
 
-    An id wins over a name, a name written exactly over one in other case.
+    An id wins over a name, a name written exactly over one in other case. A name
+    may also be written as it is shown, without what no terminal shows.
 
     Args:
         apps: Every app there is.
@@ -71,20 +74,24 @@ def match_app(apps: Sequence[App], text: str) -> tuple[App, ...]:
     return (
         tuple(app for app in apps if app.key.app_id == text)
         or tuple(app for app in apps if app.name == text)
-        or tuple(app for app in apps if app.name.casefold() == text.casefold())
+        or tuple(app for app in apps if _fold(app.name) == _fold(text))
     )
 
 
 def match_branch(branches: Sequence[Branch], text: str) -> tuple[Branch, ...]:
-    """Return the branches that a name means; one written exactly wins over one in other case.
+    """Return the branches that a name means; one written exactly wins over one in other case or as shown.
 
     Args:
         branches: Every branch of the app.
         text: Name of a branch.
     """
     return tuple(branch for branch in branches if branch.key.name == text) or tuple(
-        branch for branch in branches if branch.key.name.casefold() == text.casefold()
+        branch for branch in branches if _fold(branch.key.name) == _fold(text)
     )
+
+
+def _fold(name: str) -> str:
+    return clean_line(name).casefold()
 
 
 def near_matches(text: str, names: Iterable[str], limit: int = _SUGGESTIONS) -> tuple[str, ...]:

@@ -96,6 +96,13 @@ def test_a_branch_is_found_exactly_before_it_is_found_in_other_case() -> None:
     assert match_branch([upper, lower], "MAIN") == (upper, lower)
 
 
+def test_a_name_is_found_as_it_is_shown() -> None:
+    odd = make_app("d1", "\x1b]0;title\x07na\u202emes\x1b[2J")
+    assert match_app([odd, make_app("d2", "other")], "names") == (odd,)
+    branch = Branch(BranchKey(AppKey(HERE, "d1"), "rel\u200b  ease\x07"))
+    assert match_branch([branch], "rel ease") == (branch,)
+
+
 def test_near_matches_are_the_likeliest_first() -> None:
     names = ["storefront", "store", "docs", "my-storefront-next"]
     assert near_matches("storefrnt", names)[0] == "storefront"
