@@ -167,7 +167,7 @@ async def test_a_terminal_that_is_gone_ends_the_program(command_line: CommandLin
     ) as terminal:
         await terminal.until("SUCCEED")
         terminal.hang_up()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             code = await terminal.process.wait()
     assert code == -signal.SIGHUP
 

@@ -175,7 +175,7 @@ async def test_closing_while_a_call_is_under_way_ends_it_as_unreachable(
         asyncio.create_task(gateway.list_jobs(jobs_of(EU))),
         asyncio.create_task(gateway.stop_job(JobKey(jobs_of(EU), 1))),
     ]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await faulty.has_received(2)
         await connector.close()
         results = await asyncio.gather(*calls, return_exceptions=True)

@@ -30,7 +30,7 @@ async def read_when_there(path: Path) -> str:
             time.sleep(0.01)
         return path.read_text()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         return await asyncio.to_thread(look)
 
 

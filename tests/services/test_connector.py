@@ -201,10 +201,10 @@ async def test_calls_of_both_profiles_of_an_account_wait_for_one_pace(
 async def test_credentials_that_do_not_come_hold_up_no_other_profile(
     home: Path, open_connector: Opener, faulty: FaultyServer
 ) -> None:
-    write(home, "[profile slow]\ncredential_process = sleep 20\n", "[quick]\n" + KEYS)
+    write(home, "[profile slow]\ncredential_process = sleep 60\n", "[quick]\n" + KEYS)
     connector = open_connector(endpoint_url=faulty.url)
     slow = asyncio.create_task(connector.connect(Target("slow", "eu-west-1")))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await connector.connect(Target("quick", "eu-west-1"))
         assert await connector.profiles() == ("slow", "quick")
     assert not slow.done()

@@ -202,7 +202,7 @@ class Stage:
         lines = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text[:width].rstrip() for strip in lines)
 
-    async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], object], *, seconds: float = 60.0) -> None:
         """Go on as soon as something is so."""
         try:
             async with asyncio.timeout(seconds):
