@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = "-"
 _LONGEST: Final = 20_000
+_WIDEST: Final = 40
+"""Cells of a column that does not give way; as many as a commit has, and more than any id."""
 _STYLES: Final = {
     "succeed": "green",
     "failed": "bold red",
@@ -84,6 +86,7 @@ def terminal_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *,
             no_wrap=not column.is_flexible,
             overflow="ellipsis",
             min_width=_min_width(column, [row[index] for row in rows]),
+            max_width=None if column.is_flexible else _WIDEST,
         )
     for row in rows:
         table.add_row(*(_text(row[index], Text) for index in shown))
@@ -114,4 +117,4 @@ def _min_width(column: Column, cells: Sequence[Cell]) -> int:
     from rich.cells import cell_len
 
     widest = max([cell_len(column.title), *(cell_len(_shown(cell)) for cell in cells)])
-    return min(widest, len(column.title) + 8) if column.is_flexible else widest
+    return min(widest, len(column.title) + 8) if column.is_flexible else min(widest, _WIDEST)

@@ -225,3 +225,19 @@ def test_a_long_message_gives_way_and_status_and_id_do_not(monkeypatch: pytest.M
     assert "✘ FAILED   1234  [red]x[/] 修正" in lines[1]
     assert lines[1].endswith("…")
     assert lines[2] == "✔ SUCCEED     9  -"
+
+
+def test_a_name_of_ten_thousand_letters_pushes_no_id_off_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    columns = (Column("ID"), Column("NAME"), Column("REPOSITORY", is_flexible=True))
+    rows = [
+        (Cell("d7mmt6468r6e1s"), Cell("x" * 10_000), Cell("https://example.org/shop")),
+        (Cell("dnz787jwv1t1qs"), Cell("shop"), Cell("")),
+    ]
+    lines = terminal_table(columns, rows, with_color=False).splitlines()
+    assert lines[0].split() == ["ID", "NAME", "REPOSITORY"]
+    assert lines[1].startswith("d7mmt6468r6e1s  xxx")
+    assert "…  https://example.org" in lines[1]
+    assert max(map(len, lines)) <= 80

@@ -66,14 +66,16 @@ def _show_terminal(session: Session, detail: JobDetail, app_name: str, *, with_q
     mark = status_mark(job.status)
     head = (
         Cell(job.status, f"{mark.glyph} {mark.word}", mark.tone),
-        Cell(f"{app_name} / {job.key.branch.name} / {job.key.job_id}"),
+        Cell(str(job.key.job_id)),
+        Cell(f"{app_name} / {job.key.branch.name}"),
         Cell(job.job_type or ""),
         Cell(job.commit_id or ""),
         Cell("", duration(job.duration(now))),
     )
     columns = (
         Column("STATUS"),
-        Column("JOB"),
+        Column("JOB", is_right=True),
+        Column("BRANCH", is_flexible=True),
         Column("TYPE"),
         Column("COMMIT", is_flexible=True),
         Column("DURATION"),
