@@ -160,7 +160,8 @@ def _pieces(side: dict[str, tuple[Piece, int]], gap: str) -> list[Piece]:
     for name, (piece, _) in side.items():
         if before:
             joint = "  " if before in ("name", "demo") else gap
-            pieces.append((_JOINTS.get((before, name), joint), "dim"))
+            # In the tone of what follows: every change of tone is written anew each second.
+            pieces.append((_JOINTS.get((before, name), joint), piece[1]))
         pieces.append(piece)
         before = name
     return pieces
@@ -175,4 +176,4 @@ def _width(pieces: list[Piece]) -> int:
 
 def _join(left: list[Piece], right: list[Piece], width: int) -> list[Piece]:
     gap = max(width - _width(left) - _width(right), 1 if left else 0)
-    return [*left, (" " * gap, ""), *right]
+    return [*left, (" " * gap, left[-1][1] if left else ""), *right]

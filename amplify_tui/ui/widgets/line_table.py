@@ -258,8 +258,9 @@ class LineTable(CursorView, Generic[R]):
             self.reveal(self.cursor_line)
         if not self.line_count or not old_count:
             self.refresh()
-        for line in range(self.top_line, self.top_line + self.page_lines):
-            was, now = before.get(line), self._order[line] if line < self.line_count else None
+        top, count = self.top_line, self.line_count
+        for line in range(top, top + self.page_lines):
+            was, now = before.get(line), self._order[line] if line < count else None
             if was is now:
                 continue
             if was is not None and now is not None and was == now:
