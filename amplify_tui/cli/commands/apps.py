@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("ID"),
-    Column("NAME"),
+    Column("NAME", is_flexible=True),
     Column("PROFILE"),
     Column("REGION"),
     Column("PLATFORM"),
