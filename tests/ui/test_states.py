@@ -251,7 +251,9 @@ async def test_the_history_copies_a_line_for_the_aws_cli() -> None:
         await stage.press("h", "y")
 
         await stage.until(lambda: " aws amplify " in stage.app.clipboard)
-        assert stage.app.clipboard.startswith("AWS_ACCESS_KEY_ID="), "the demo's keys, so that it can be pasted"
+        assert stage.app.clipboard.startswith("AWS_ACCESS_KEY_ID="), (
+            "the demo's keys, so that it can be pasted"
+        )
         assert "X-Amz" not in stage.rendered()
 
 
