@@ -71,9 +71,10 @@ def _measure_changes(surroundings: dict[str, str]) -> Iterator[Line]:
     )
     yield judge(
         "lines written for one changed row",
-        f"{max(lines)} at most, {len(written) / CHANGES:.0f} bytes",
-        f"<= {MOST_LINES_PER_CHANGE} line in {len(frames)} frames",
-        is_held=max(lines) <= MOST_LINES_PER_CHANGE and len(frames) >= CHANGES * 0.9,
+        f"{sum(lines) / CHANGES:.2f}, {len(written) / CHANGES:.0f} bytes",
+        f"<= {MOST_LINES_PER_CHANGE} line a change, {len(frames)} frames",
+        # On a busy machine a frame may paint two changes.
+        is_held=sum(lines) <= MOST_LINES_PER_CHANGE * CHANGES and len(frames) >= CHANGES * 0.9,
     )
 
 
