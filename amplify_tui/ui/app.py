@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
 from textual.events import Key
+from textual.widgets import Input
 
 from amplify_tui.store.topics import AppsOf
 from amplify_tui.ui import themes
@@ -77,7 +78,20 @@ class AmplifyApp(App[None]):
         if isinstance(event, Key) and isinstance(screen, Dialog) and screen.is_deaf(event.time):
             event.stop()
             return
+        if isinstance(event, Key) and self._is_overtaken(event):
+            return
         await super().on_event(event)
+
+    def _is_overtaken(self, event: Key) -> bool:
+        """Give a text field what was typed at once with the key that opened it, and tell whether it was.
+
+        A field keeps letters to itself: one that comes back was sent elsewhere before the field was there.
+        """
+        field = self.focused if event.is_forwarded else None
+        if not isinstance(field, Input) or not event.is_printable or not event.character:
+            return False
+        field.insert_text_at_cursor(event.character)
+        return True
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
         """Style everything anew; before there is anything, only learn the theme's colours."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from textual.events import Key
+
+from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.store.topics import AppsOf, HealthOf, NewestOf
 from amplify_tui.ui.screens.confirm import ConfirmDialog
@@ -121,3 +124,60 @@ async def test_a_sorting_by_the_mouse_is_remembered() -> None:
         await stage.pilot.click("#jobs", offset=(2, 1))
 
         await stage.until(lambda: stage.memory.kept.get("sort") == "status")
+
+
+async def test_the_detail_of_a_backend_job_says_how_fresh_it_is() -> None:
+    async with Stage(start=Start("customer-portal", "staging")).open() as stage:
+        await stage.loaded()
+        await stage.press("B")
+        await stage.until(lambda: stage.backend_jobs)
+        await stage.press("enter")
+        await stage.until(lambda: "job id" in stage.rendered())
+        assert "● live" in stage.rendered().splitlines()[0]
+        assert "eu-west-1" in stage.rendered().splitlines()[0]
+
+
+def type_at_once(stage: Stage, *keys: str) -> None:
+    """Let keys arrive as they do over a slow line: all before the first is acted on."""
+    for key in keys:
+        stage.app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_what_is_typed_at_once_with_the_key_of_a_pane_goes_to_that_pane() -> None:
+    async with Stage().open() as stage:
+        await stage.loaded()
+        type_at_once(stage, "1", "j", "j", "enter")
+
+        await stage.until(lambda: "storefront / release/2026.11" in stage.rendered())
+
+
+async def test_what_is_typed_at_once_with_the_filters_key_is_text() -> None:
+    async with Stage().open() as stage:
+        await stage.loaded()
+        type_at_once(stage, "slash", *"fax S")
+
+        await stage.until(lambda: stage.dashboard.panes.jobs.filter_text == "fax S")
+        assert isinstance(stage.screen, JobsScreen)
+
+
+async def test_picking_from_nothing_says_so() -> None:
+    async with Stage(target=Target("demo", "sa-east-1")).open() as stage:
+        await stage.until(lambda: "No Amplify apps in" in stage.rendered())
+        await stage.press("a")
+        await stage.until(lambda: any("L picks another region" in text for text in stage.told))
+    async with Stage(start=Start("legacy-intranet")).open() as stage:
+        await stage.until(lambda: stage.dashboard.looking and stage.dashboard.looking.app)
+        await stage.until(lambda: "has no branches yet" in stage.rendered() or stage.dashboard.jobs_now())
+        if not stage.dashboard.jobs_now():
+            await stage.press("b")
+            await stage.until(lambda: any("no branches to pick" in text for text in stage.told))
+
+
+async def test_the_site_and_the_commits_page_open_and_a_row_is_copied() -> None:
+    async with Stage().open() as stage:
+        await stage.loaded()
+        await stage.press("O", "C", "c")
+
+        await stage.until(lambda: len(stage.browser.opened) == 2)
+        assert stage.browser.opened[0].startswith("https://main.")
+        await stage.until(lambda: "SUCCEED" in stage.app.clipboard)

@@ -20,8 +20,6 @@ from amplify_tui.ui.screens.pickers import PickerDialog
 from amplify_tui.ui.screens.releasing import Releasing
 from amplify_tui.ui.situation import Situation
 from amplify_tui.ui.widgets.backend_table import BackendTable
-from amplify_tui.ui.widgets.banner import Banner
-from amplify_tui.ui.widgets.health_line import HealthLine
 from amplify_tui.ui.widgets.key_bar import KeyBar
 from amplify_tui.ui.widgets.picker_list import PickerItem
 
@@ -55,8 +53,6 @@ class BackendScreen(Releasing):
         super().__init__(scene)
         self.backend = BackendFocus(origin.app)
         self._origin = origin
-        self.health_line = HealthLine()
-        self.banner = Banner()
         self.chips = Static("", id="chips", markup=False)
         self.notice = Static("", id="stuck", markup=False)
         self.table = BackendTable(id="backend-jobs")
@@ -102,10 +98,7 @@ class BackendScreen(Releasing):
         """Bring one value of the picture to its place."""
         match topic:
             case topics.HealthOf():
-                self.health_line.set_health(value)
-                self.health = value
-                self.show_staleness(self.wiring.clock.now())
-                self.banner.show_problem(value.problem)
+                self.show_health(value)
             case topics.EnvironmentsOf():
                 self._show_environments(value)
             case topics.BackendJobsOf():
@@ -151,9 +144,7 @@ class BackendScreen(Releasing):
         """Let a second pass."""
         now = self.wiring.clock.now()
         self._show_stuck(self.frozen_at or now)
-        self.health_line.set_frozen(self.frozen_at)
-        self.health_line.set_now(now)
-        self.show_staleness(now)
+        self.show_time(now)
         self.table.set_now(self.frozen_at or now)
 
     def situation(self) -> Situation:

@@ -97,7 +97,9 @@ class BackendDetailScreen(Releasing):
         self._text = Static("", id="backend-job-text", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out the text."""
+        """Lay out header and text."""
+        yield self.health_line
+        yield self.banner
         with VerticalScroll(id="backend-job") as box:
             box.border_title = Content(f"Backend job · {plain(self.scene.app_name, 80)}")
             yield self._text
@@ -108,23 +110,29 @@ class BackendDetailScreen(Releasing):
         if self._focus.backend is not None:
             focus = replace(self._focus, backend=replace(self._focus.backend, job=self.job.key))
             self.wiring.poller.look_at(focus)
+        target = self._focus.target
+        self.health_line.set_facts(self.amplify.header_facts(target))
         self.following = Following(self.wiring.store, self.show)
-        self.following.follow((topics.BackendJobOf(self.job.key),))
+        self.following.follow((topics.HealthOf(target), topics.BackendJobOf(self.job.key)))
         self.set_interval(1.0, self.tick)
         self.tick()
         self.query_one("#backend-job").focus()
         self.update_hints()
 
-    def show(self, topic: Topic[Any], job: BackendJob) -> None:
-        """Show the job as it is now."""
-        del topic
-        self.job = job
+    def show(self, topic: Topic[Any], value: Any) -> None:
+        """Show the job as it is now, and how fresh that is."""
+        if isinstance(topic, topics.HealthOf):
+            self.show_health(value)
+        else:
+            self.job = value
         self.tick()
         self.update_hints()
 
     def tick(self) -> None:
         """Let a second pass."""
-        text = detail_text(self.job, self.wiring.clock.now(), is_read_only=self.wiring.settings.read_only)
+        now = self.wiring.clock.now()
+        self.show_time(now)
+        text = detail_text(self.job, now, is_read_only=self.wiring.settings.read_only)
         if str(self._text.content) != text:
             self._text.update(text)
 

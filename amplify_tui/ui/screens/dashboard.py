@@ -61,9 +61,7 @@ class Dashboard(Selection):
         """Look at another account or region."""
         self._is_opened = False
         self.panes.clear()
-        self.health_line.set_health(None)
-        self.health = None
-        self.banner.show_problem(None)
+        self.show_health(None)
         self.look_at(Focus(target))
         self.show_facts()
 
@@ -106,10 +104,7 @@ class Dashboard(Selection):
         """Bring one value of the picture to its pane."""
         match topic:
             case topics.HealthOf():
-                self.health_line.set_health(value)
-                self.health = value
-                self.show_staleness(self.wiring.clock.now())
-                self.banner.show_problem(value.problem)
+                self.show_health(value)
             case topics.AppsOf():
                 self._show_apps(value)
             case topics.BranchesOf(app=app):

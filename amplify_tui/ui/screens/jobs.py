@@ -45,7 +45,7 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
         self.begin()
         self.set_interval(TICK_SECONDS, self.tick)
         self.tick()
-        self.panes.jobs.focus()
+        self.set_focus(self.panes.jobs)
         self.update_hints()
 
     def on_unmount(self) -> None:
@@ -85,7 +85,7 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
     def on_branch_list_branch_chosen(self, event: BranchList.BranchChosen) -> None:
         """Open a branch and go to its jobs."""
         self.open_branch(event.key)
-        self.panes.jobs.focus()
+        self.set_focus(self.panes.jobs)
 
     def on_branch_list_visible_changed(self, event: BranchList.VisibleChanged) -> None:
         """Ask about the branches that can be seen, and no others."""
@@ -97,15 +97,15 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
         if self.has_class("-narrow"):
             self.action_pick_app()
         else:
-            self.panes.apps.focus()
+            self.set_focus(self.panes.apps)
 
     def action_pane_2(self) -> None:
         """Go to the jobs."""
-        self.panes.jobs.focus()
+        self.set_focus(self.panes.jobs)
 
     def action_pane_3(self) -> None:
         """Go to the steps, and ask which artifacts the job left."""
-        self.panes.steps.focus()
+        self.set_focus(self.panes.steps)
         job = self.situation().job
         if job is not None and self.wiring.store.get(topics.ArtifactsOf(job.key)) is None:
             self.run_worker(self.wiring.poller.load_artifacts(job.key), group="artifacts")

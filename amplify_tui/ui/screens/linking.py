@@ -48,7 +48,7 @@ class LinkActions(Dashboard):
         elif self.wiring.browser.open(url):
             self.amplify.tell(f"Opened {what}: {plain(url, 300)}")
         else:
-            self.copy(url, f"the address of {what}, as no browser could be opened")
+            self.copy(url, f"the address of {what}, as no browser could be opened: {plain(url, 300)}")
 
     def tell_of_log(self, step: Step) -> None:
         """Say where a step's log is.

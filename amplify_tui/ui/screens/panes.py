@@ -112,7 +112,7 @@ class Panes(Widget):
         place = " / ".join(part for part in (name, branch) if part)
         follows = " · following the newest" if is_following else ""
         self.jobs.border_title = Content(f"2 Jobs · {place}{follows}" if place else "2 Jobs")
-        self.folded.update(f"{place or 'no app'}  [a] [b]")
+        self.folded.update(f"{place or wording.NOTHING}  [a] [b]")
 
     def show_placeholders(self, store: Store, focus: Focus, *, is_read_only: bool) -> None:
         """Say in each empty pane why it is empty."""

@@ -62,7 +62,7 @@ class PickActions(Dashboard):
         looking = self.looking
         apps = (self.wiring.store.get(topics.AppsOf(looking.target)) or ()) if looking else ()
         if looking is None or not apps:
-            self.amplify.tell("There are no apps to pick from.", "warning")
+            self.amplify.tell("There are no apps here to pick from: L picks another region.", "warning")
             return
         items = [PickerItem(app.key, app.name, app.key.app_id) for app in apps]
         self._pick("App", items, looking.app, self.open_app)

@@ -10,7 +10,7 @@ from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.questions import release_question
 from amplify_tui.ui.screens.confirm import ConfirmDialog
-from amplify_tui.ui.screens.table_screen import TableScreen
+from amplify_tui.ui.screens.live_screen import LiveScreen
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from amplify_tui.ui.questions import Scene
 
 
-class Releasing(TableScreen):
+class Releasing(LiveScreen):
     """A screen on which a backend job is selected.
 
     Args:

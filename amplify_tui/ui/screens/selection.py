@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from amplify_tui.model.jobs import JobList
 from amplify_tui.store import topics
 from amplify_tui.ui.naming import app_label
+from amplify_tui.ui.screens.live_screen import LiveScreen
 from amplify_tui.ui.screens.panes import Panes
-from amplify_tui.ui.screens.table_screen import TableScreen
 from amplify_tui.ui.situation import Situation
-from amplify_tui.ui.widgets.banner import Banner
-from amplify_tui.ui.widgets.health_line import HealthLine
 
 if TYPE_CHECKING:
     from amplify_tui.model.apps import App
@@ -20,13 +18,11 @@ if TYPE_CHECKING:
     from amplify_tui.ui.questions import Scene
 
 
-class Selection(TableScreen):
+class Selection(LiveScreen):
     """Tells what is selected; what is known of it comes from the store, frozen or not."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.health_line = HealthLine()
-        self.banner = Banner()
         self.panes = Panes()
         self.table = self.panes.jobs
         self.looking: Focus | None = None

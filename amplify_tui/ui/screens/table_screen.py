@@ -13,7 +13,6 @@ from amplify_tui.ui.screens.command_screen import CommandScreen
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from amplify_tui.model.health import Health
     from amplify_tui.ui.following import Following
     from amplify_tui.ui.widgets.line_table import LineTable
 
@@ -24,7 +23,6 @@ class TableScreen(CommandScreen[None]):
     table: LineTable[Any]
     following: Following
     frozen_at: datetime | None = None
-    health: Health | None = None
 
     def filter_field(self) -> Input:
         """Make the text field for the filter; hidden until it is asked for."""
@@ -38,8 +36,8 @@ class TableScreen(CommandScreen[None]):
     def action_filter(self) -> None:
         """Type what rows must hold."""
         field = self.query_one("#filter", Input)
-        field.add_class("-open")
-        field.focus()
+        field.display = True
+        self.set_focus(field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
@@ -50,8 +48,8 @@ class TableScreen(CommandScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the rows that are left."""
         if event.input.id == "filter":
-            event.input.set_class(bool(event.value), "-open")
-            self.table.focus()
+            event.input.display = bool(event.value)
+            self.set_focus(self.table)
 
     def _show_filter(self) -> None:
         """Say below the table that it hides rows, and which key brings them back."""
@@ -65,13 +63,13 @@ class TableScreen(CommandScreen[None]):
             Whether there was a filter, or its field was open.
         """
         field = self.query_one("#filter", Input)
-        was_there = field.has_class("-open") or bool(self.table.filter_text)
+        was_there = field.display or bool(self.table.filter_text)
         field.value = ""
         self.table.filter_text = ""
         self._show_filter()
-        field.remove_class("-open")
+        field.display = False
         if was_there:
-            self.table.focus()
+            self.set_focus(self.table)
         return was_there
 
     def action_back(self) -> None:
@@ -91,14 +89,6 @@ class TableScreen(CommandScreen[None]):
 
     def tick(self) -> None:
         """Let a second pass."""
-
-    def show_staleness(self, now: datetime) -> None:
-        """Dim the whole picture once three polls in a row were missed.
-
-        Args:
-            now: The present moment, aware UTC.
-        """
-        self.set_class(self.health is not None and self.health.is_dim(now), "-stale")
 
     def action_sort(self) -> None:
         """Sort by the next column, or the other way round."""

@@ -11,9 +11,7 @@ class ViewActions(Dashboard):
     def tick(self) -> None:
         """Let a second pass in header and tables."""
         now = self.wiring.clock.now()
-        self.health_line.set_frozen(self.frozen_at)
-        self.health_line.set_now(now)
-        self.show_staleness(now)
+        self.show_time(now)
         self.panes.set_now(self.frozen_at or now, self.wiring.store)
 
     def action_follow(self) -> None:
@@ -48,7 +46,7 @@ class ViewActions(Dashboard):
     def action_back(self) -> None:
         """Clear the filter, else go from steps or apps to the jobs; never quits."""
         if not self.clear_filter():
-            self.panes.jobs.focus()
+            self.set_focus(self.panes.jobs)
 
     def action_leave(self) -> None:
         """Quit."""
