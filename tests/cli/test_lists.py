@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+
+from amplify_tui.cli.json_shapes import time_text
 
 if TYPE_CHECKING:
     from amplify_tui.simulator.server import Simulator
@@ -180,3 +183,8 @@ async def test_a_limit_that_is_no_number_is_a_usage_error(amplify: CommandLine, 
         result = await amplify(command, f"--limit={limit}", *MAIN)
         assert (result.code, result.out) == (2, "")
         assert "--limit" in result.err
+
+
+@pytest.mark.parametrize(("microsecond", "text"), [(0, "12:00:00Z"), (5_000, "12:00:00.005Z")])
+def test_a_time_has_milliseconds_where_they_are_known(microsecond: int, text: str) -> None:
+    assert time_text(datetime(2026, 11, 21, 12, microsecond=microsecond, tzinfo=UTC)) == f"2026-11-21T{text}"

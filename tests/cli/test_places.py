@@ -105,6 +105,13 @@ async def test_the_last_used_app_and_branch_are_taken_where_nothing_else_names_o
     assert (shape["appName"], shape["branchName"]) == ("docs", "main")
 
 
+async def test_an_app_of_the_folders_repository_goes_before_the_last_used_one(amplify: CommandLine) -> None:
+    (app_id,) = await app_ids(amplify, "docs")
+    StateFile(amplify.state / "state.json").remember(last_app(HERE), app_id)
+    check_out(amplify.folder, "git@github.com:acme/storefront.git", "main")
+    assert (await amplify("jobs", "--limit", "1", "--json")).json[0]["appName"] == "storefront"
+
+
 async def test_a_remembered_branch_that_is_gone_is_not_taken(amplify: CommandLine) -> None:
     (app_id,) = await app_ids(amplify, "docs")
     StateFile(amplify.state / "state.json").remember(last_branch(AppKey(HERE, app_id)), "gone")

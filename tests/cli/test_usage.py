@@ -89,6 +89,7 @@ async def test_a_later_option_says_so(command_line: CommandLine, flag: str) -> N
         (["demo", "--seed", "x"], "--seed"),
         (["demo", "--scenario", "bsy"], "There are: calm, busy"),
         (["simulate", "--port", "65536"], "--port"),
+        (["job", "--job", "0"], "--job"),
         (["--profile", "a,b"], "one profile and one region at a time"),
         (["--interval", "1.9"], "--interval: “1.9” is too short"),
         (["jobs", "--interval", "nan"], "--interval"),

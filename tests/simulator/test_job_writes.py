@@ -81,6 +81,16 @@ def test_a_running_job_is_cancelled_a_while_after_it_was_stopped() -> None:
     assert desk.start("docs", "main", after=61.0) == job_id + 1
 
 
+def test_a_second_stop_does_not_put_the_end_off() -> None:
+    once, twice = Desk(), Desk()
+    for desk in (once, twice):
+        desk.start("docs", "main")
+        desk.stop("docs", "main", 133, after=30.0)
+    assert twice.stop("docs", "main", 133, after=33.0)["status"] == "CANCELLING"
+    ends = [desk.jobs("docs", "main", after=90.0)[0]["endTime"] for desk in (once, twice)]
+    assert ends[0] == ends[1]
+
+
 def test_a_job_that_waits_in_vain_can_be_stopped_at_once() -> None:
     desk = Desk("busy")
     stuck = desk.jobs("legacy-intranet", "master")[0]

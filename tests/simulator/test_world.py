@@ -224,3 +224,11 @@ def test_the_huge_world_makes_only_the_jobs_that_are_asked_for() -> None:
     assert len(places) == 25 * 50
     assert sum(site.plan.jobs for site in desk.world.region("eu-west-1").sites) > 200_000
     assert len(desk.world.history._builds) < 3_000
+
+
+def test_a_preview_names_the_branches_of_its_pull_request() -> None:
+    desk = Desk()
+    branch = desk.ask("GetBranch", appId=desk.app_id("docs"), branchName="pr-204")["branch"]
+    assert (branch["stage"], branch["destinationBranch"]) == ("PULL_REQUEST", "main")
+    assert branch["sourceBranch"]
+    assert "sourceBranch" not in desk.ask("GetBranch", appId=desk.app_id("docs"), branchName="main")["branch"]
