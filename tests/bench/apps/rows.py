@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.widgets import Static
 
+from amplify_tui.cli.screen import collect_garbage
 from amplify_tui.model.jobs import Job
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.ui.stylesheet import stylesheet_path
@@ -77,6 +78,7 @@ class RowsApp(App[None]):
         table.set_now(NOON)
         table.show_jobs(tuple(self._jobs))
         table.focus()
+        self.call_after_refresh(collect_garbage)
         if self._options.batch:
             self.set_interval(self._options.every, self._change_some)
         if self._left:
