@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amplify_tui.store.topics import BackendJobOf
 from amplify_tui.ui.wiring import Start
 from tests.ui.stage import Stage
 
@@ -68,9 +69,12 @@ def test_the_detail_of_a_stuck_backend_job(snap_compare: Compare) -> None:
 
     async def run(pilot: Pilot[None]) -> None:
         await before(stage, "B", until="going on for")(pilot)
-        stage.table.move_to(next(job.key for job in stage.backend_jobs if job.is_going))
+        stuck = next(job.key for job in stage.backend_jobs if job.is_going)
+        stage.table.move_to(stuck)
         await stage.press("enter")
         await stage.until(lambda: "would not do" in stage.rendered())
+        await stage.until(lambda: stage.store.get(BackendJobOf(stuck)) is not None)
+        await stage.pilot.pause()
 
     assert snap_compare(stage.app, terminal_size=(100, 30), run_before=run)
 
