@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.mishaps import Mishap
 
 if TYPE_CHECKING:
     from amplify_tui.simulator.server import Simulator
@@ -28,6 +29,20 @@ async def test_a_job_just_started_may_be_unknown_for_a_moment(
     hasty_simulator.fail_next("GetJob", GONE, times=3)
     result = await hasty(*FOLLOWED)
     assert [event["event"] for event in result.lines].count("problem") == 1
+    assert (result.code, result.lines[-1]["status"]) == (0, "SUCCEED")
+
+
+async def test_only_failures_in_a_row_make_it_give_up(hasty: CommandLine, hasty_simulator: Simulator) -> None:
+    hasty_simulator.fail_next("GetJob", Mishap.HTML, times=5)
+    holds = [hasty_simulator.hold_next("GetJob") for _ in range(7)]
+    for hold in holds[:6]:
+        hold.release()
+    following = asyncio.create_task(hasty(*FOLLOWED[:2], "storefront", *FOLLOWED[3:]))
+    await holds[6].arrived.wait()
+    hasty_simulator.fail_next("GetJob", Mishap.HTML, times=5)
+    holds[6].release()
+    result = await following
+    assert [event["event"] for event in result.lines].count("problem") == 2
     assert (result.code, result.lines[-1]["status"]) == (0, "SUCCEED")
 
 
