@@ -29,7 +29,8 @@ def clean_line(text: str, limit: int = 2_000) -> str:
         limit: Most characters that are looked at; the rest is cut off with ``…``.
     """
     cut = text if len(text) <= limit else text[:limit] + "…"
-    return _CONTROLS.sub("", _BLANKS.sub(" ", _ESCAPES.sub("", cut))).strip()
+    spaced = _BLANKS.sub(" ", _ESCAPES.sub("", cut))
+    return _BLANKS.sub(" ", _CONTROLS.sub("", spaced)).strip()  # a control between two blanks leaves both
 
 
 def clean_block(text: str, limit: int = 20_000) -> str:

@@ -28,6 +28,7 @@ HOSTILE = st.text(
         ("two\nlines\tand  blanks", "two lines and blanks"),
         ("\u202eright to left\u202c", "right to left"),
         ("bell\x07 null\x00", "bell null"),
+        ("a \x1f\rb", "a b"),
         ("", ""),
     ],
 )
