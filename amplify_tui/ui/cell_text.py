@@ -171,6 +171,30 @@ def fit(cell: Cell, width: int, *, is_right: bool = False) -> list[Piece]:
     return fitted
 
 
+def split_at(pieces: Sequence[Piece], width: int) -> tuple[list[Piece], list[Piece]]:
+    """Part a line in two, the first of them ``width`` cells wide where there are so many.
+
+    A letter two cells wide that stands astride goes to the second part.
+
+    Args:
+        pieces: The line.
+        width: Cells before the cut.
+    """
+    first: list[Piece] = []
+    second: list[Piece] = []
+    left = width
+    for text, tone in pieces:
+        at = 0
+        while not second and at < len(text) and width_of(text[: at + 1]) <= left:
+            at += 1
+        if text[:at]:
+            first.append((text[:at], tone))
+        if text[at:]:
+            second.append((text[at:], tone))
+        left -= width_of(text[:at])
+    return first, second
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break text into lines of at most ``width`` cells, between words where that is possible.
 

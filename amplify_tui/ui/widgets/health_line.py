@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from textual.containers import Horizontal
+
 from amplify_tui.ui import wording
-from amplify_tui.ui.cell_text import cut, cut_front, plain, width_of
+from amplify_tui.ui.cell_text import cut, cut_front, plain, split_at, width_of
 from amplify_tui.ui.widgets.tone_lines import ToneLines
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from textual.app import ComposeResult
 
     from amplify_tui.model.health import Health
     from amplify_tui.ui.cell_text import Piece
@@ -42,13 +46,33 @@ class HeaderFacts:
     is_read_only: bool = False
 
 
-class HealthLine(ToneLines):
-    """One line; the freshness mark is the last thing to be shortened."""
+class _Half(ToneLines):
+    """One half of the header; asks for its content when its width is known."""
 
-    _facts = HeaderFacts()
-    _health: Health | None = None
-    _frozen_at: datetime | None = None
-    _now: datetime | None = None
+    def lay_out(self) -> None:
+        """Lay the whole header out for the present width."""
+        if isinstance(self.parent, HealthLine):
+            self.parent.lay_out()
+
+
+class HealthLine(Horizontal):
+    """One line; the freshness mark is the last thing to be shortened.
+
+    Textual writes a changed line from its widget's left edge on, so what ticks by
+    the second stands in a narrow widget of its own.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._halves = (_Half(classes="health--quiet"), _Half(classes="health--ticking"))
+        self._facts = HeaderFacts()
+        self._health: Health | None = None
+        self._frozen_at: datetime | None = None
+        self._now: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Set the two halves side by side."""
+        yield from self._halves
 
     def set_facts(self, facts: HeaderFacts) -> None:
         """Say where this is."""
@@ -79,10 +103,14 @@ class HealthLine(ToneLines):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Lay the line out for the present width."""
-        if self._now is not None and self.content_size.width:
-            line = header_line(self._facts, self._health, self._frozen_at, self._now, self.content_size.width)
-            self.set_lines([line])
+        """Lay the line out for the present width, and share it between the halves."""
+        quiet, ticking = self._halves
+        width = quiet.content_size.width + ticking.content_size.width
+        if self._now is None or not width:
+            return
+        line = header_line(self._facts, self._health, self._frozen_at, self._now, width)
+        for half, pieces in zip(self._halves, split_at(line, quiet.content_size.width), strict=True):
+            half.set_lines([pieces])
 
 
 def header_line(

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amplify_tui.model.health import Health, Problem
-from amplify_tui.ui.cell_text import text_of, width_of
+from amplify_tui.ui.cell_text import split_at, text_of, width_of
 from amplify_tui.ui.widgets.banner import Banner, banner_lines
 from amplify_tui.ui.widgets.health_line import HeaderFacts, HealthLine, header_line
 from amplify_tui.ui.widgets.key_bar import KeyBar, KeyHint
 from amplify_tui.ui.widgets.picker_list import PickerItem, PickerList, matching
-from amplify_tui.ui.widgets.tone_lines import changed_cells
+from amplify_tui.ui.widgets.tone_lines import ToneLines, changed_cells
 from tests.ui.widgets.stage import NOW, Stage, lines_of
 
 FACTS = HeaderFacts(
@@ -68,6 +68,10 @@ def test_freshness_is_never_clipped(width: int, is_wide: bool, health: Health | 
     assert any(mark in line for mark in ("● live 2s ago", "○ stale 6m", "◌ loading"))
 
 
+def shown(header: HealthLine) -> str:
+    return "".join(lines_of(half)[0] for half in header.query(ToneLines))
+
+
 async def test_a_second_paints_only_the_cells_of_the_header_that_tick() -> None:
     header = HealthLine()
     async with Stage(header).run_test(size=(120, 3)) as pilot:
@@ -76,14 +80,40 @@ async def test_a_second_paints_only_the_cells_of_the_header_that_tick() -> None:
         header.set_now(NOW)
         header.set_frozen(None)
         await pilot.pause()
+        quiet, ticking = header.query(ToneLines)
         header.set_now(NOW + timedelta(seconds=1))
-        (region,) = header._repaint_regions
-        assert region.width < 75
-        header._repaint_regions.clear()
+        assert not quiet._repaint_regions
+        (region,) = ticking._repaint_regions
+        assert region.width < 50
+        ticking._repaint_regions.clear()
         header.set_now(NOW + timedelta(seconds=1))
-        assert not header._repaint_regions
+        assert not ticking._repaint_regions
         header.set_frozen(NOW)
-        assert "frozen since" in lines_of(header)[0]
+        assert "frozen since" in shown(header)
+
+
+@pytest.mark.parametrize("width", [20, 33, 80, 93, 120, 220])
+async def test_the_header_is_one_line_although_it_stands_in_two_halves(width: int) -> None:
+    header = HealthLine()
+    async with Stage(header).run_test(size=(width, 3)) as pilot:
+        header.set_facts(FACTS)
+        header.set_health(LIVE)
+        header.set_now(NOW)
+        await pilot.pause()
+        pieces = header_line(FACTS, LIVE, None, NOW, header.content_size.width)
+        assert shown(header).rstrip() == text_of(pieces).rstrip()
+
+
+@given(
+    st.lists(st.tuples(st.text("abc中", max_size=5), st.sampled_from(["", "dim"])), max_size=5),
+    st.integers(0, 30),
+)
+def test_a_line_parted_in_two_loses_nothing(pieces: list[tuple[str, str]], width: int) -> None:
+    first, second = split_at(pieces, width)
+    assert text_of([*first, *second]) == text_of(pieces)
+    assert width_of(text_of(first)) <= width
+    if second:
+        assert width_of(text_of(first) + text_of(second)[0]) > width
 
 
 @given(
