@@ -16,7 +16,14 @@ from amplify_tui.store.paging import Paging
 from amplify_tui.store.questions import ask, target_of
 from amplify_tui.store.shelf import Shelf
 from amplify_tui.store.standings import Standings
-from amplify_tui.store.topics import ArtifactsOf, ProblemWith
+from amplify_tui.store.topics import (
+    ArtifactsOf,
+    BackendJobOf,
+    BackendJobsOf,
+    DetailOf,
+    JobsOf,
+    ProblemWith,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +41,7 @@ SHORTEST_WAIT: Final = 0.05
 BUG_DELAY: Final = 2.0
 BUG_LIMIT: Final = 60.0
 BUG: Final = Problem("InternalError", "internal error, see log", "The log file tells more.", "InternalError")
+_OF_JOBS: Final = (JobsOf, DetailOf, BackendJobsOf, BackendJobOf)
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -78,15 +86,20 @@ class Poller:
             self._forced.clear()
             self._wake.set()
 
-    def refresh(self) -> None:
+    def refresh(self, *, jobs_only: bool = False) -> None:
         """Ask about everything on screen as soon as the pacer lets us (``ctrl+r``). Returns at once.
 
         What is under way is asked again after its answer, as that may be older
         than the wish. A back-off is cut short.
+
+        Args:
+            jobs_only: Whether apps, branches, environments and the overview keep
+                their pace, as after a write, which does not change them.
         """
         plan = self._plan()
-        self._forced.update(entry.topic for entry in plan.entries)
-        for topic in plan.overview:
+        wanted = (entry.topic for entry in plan.entries)
+        self._forced.update(topic for topic in wanted if not jobs_only or isinstance(topic, _OF_JOBS))
+        for topic in () if jobs_only else plan.overview:
             self._asked.pop(topic, None)
         self._wake.set()
 

@@ -11,7 +11,7 @@ from amplify_tui.model.focus import Focus
 from amplify_tui.model.keys import JobKey
 from amplify_tui.store.poller import BUG
 from amplify_tui.store.topics import HealthOf, JobsOf, ProblemWith
-from tests.store.ledger import MAIN, SHOP, TARGET
+from tests.store.ledger import LOGIN, MAIN, SHOP, TARGET
 
 if TYPE_CHECKING:
     from amplify_tui.model.health import Health
@@ -152,3 +152,20 @@ async def test_the_end_of_run_ends_a_page_under_way(
     jobs = store.get(JobsOf(MAIN))
     assert jobs is not None
     assert len(jobs.jobs) == 50
+
+
+async def test_after_a_write_only_the_jobs_on_screen_are_asked_again(
+    poller: Poller, ledger: Ledger, simulator: Simulator
+) -> None:
+    ledger.fill(2)
+    poller.look_at(Focus(TARGET, SHOP, MAIN, JobKey(MAIN, 2), visible=(LOGIN,)))
+    await poller.tick()
+    before = {name: simulator.count(name) for name in ("ListApps", "ListBranches", "ListJobs", "GetJob")}
+    poller.refresh(jobs_only=True)
+    await poller.tick()
+    assert {name: simulator.count(name) - count for name, count in before.items()} == {
+        "ListApps": 0,
+        "ListBranches": 0,
+        "ListJobs": 1,
+        "GetJob": 1,
+    }

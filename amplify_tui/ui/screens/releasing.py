@@ -61,7 +61,7 @@ class Releasing(LiveScreen):
             self.amplify.tell(f"Could not mark the job as FAILED: {problem_text(error.problem)}", "error")
         else:
             self.amplify.tell(f"The job's record says {plain(answer.status or 'nothing', 40)} now.")
-        self.wiring.poller.refresh()
+        self.wiring.poller.refresh(jobs_only=True)
 
     def action_copy_id(self) -> None:
         """Copy the selected job's id."""

@@ -83,4 +83,4 @@ class WriteActions(Dashboard):
             doubt = "" if outcome.settled else " The answer was lost; the job list told."
             number = outcome.job.key.job_id
             self.amplify.tell(f"Amplify took it: job {number} is {outcome.job.status}.{doubt}")
-        self.wiring.poller.refresh()
+        self.wiring.poller.refresh(jobs_only=True)
