@@ -29,7 +29,7 @@ def _unknown(store: Store, topic: Topic[Any], loading: str) -> str:
 
 def apps_placeholder(store: Store, focus: Focus) -> str:
     """Say why no app is listed."""
-    place = f"{plain(focus.target.region, 40)}, {plain(focus.target.profile, 60) or 'default profile'}"
+    place = f"{plain(focus.target.region, 40)}, {plain(focus.target.profile, 60) or 'the AWS environment'}"
     if store.get(topics.AppsOf(focus.target)) is None:
         return _unknown(store, topics.AppsOf(focus.target), f"Loading the apps of {place}…")
     return f"No Amplify apps in {place}. L picks another region, P another profile."

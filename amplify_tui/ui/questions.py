@@ -34,7 +34,7 @@ class Scene:
     @property
     def place(self) -> str:
         """Profile and region, and DEMO where it is one."""
-        profile = plain(self.target.profile, 60) or "default profile"
+        profile = plain(self.target.profile, 60) or "the AWS environment"
         return ("DEMO · " if self.is_demo else "") + f"{profile} · {plain(self.target.region, 40)}"
 
     def branch(self, branch: BranchKey) -> str:
