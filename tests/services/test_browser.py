@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,17 +20,23 @@ def make_program(folder: Path, name: str, body: str = 'printf "%s\\n" "$@" > "$0
     program = folder / name
     program.write_text(f"#!/bin/sh\n{body}\n")
     program.chmod(0o700)
+    os.mkfifo(folder / f"{name}.out")
     return program
 
 
-async def read_when_there(path: Path) -> str:
-    def look() -> str:
-        while not (path.exists() and path.read_text().endswith("\n")):
-            time.sleep(0.01)
-        return path.read_text()
-
-    async with asyncio.timeout(30):
-        return await asyncio.to_thread(look)
+async def read_when_there(pipe: Path) -> str:
+    """Wait for what the program writes into its pipe; it waits for us likewise."""
+    end = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    is_there = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(end, is_there.set)
+    try:
+        async with asyncio.timeout(30):
+            await is_there.wait()
+        return os.read(end, 65_536).decode()
+    finally:
+        loop.remove_reader(end)
+        os.close(end)
 
 
 def browser(folder: Path, **environment: str) -> SystemBrowser:
@@ -59,6 +64,7 @@ async def test_the_next_browser_is_tried_where_the_first_is_not_there(tmp_path: 
 async def test_without_browser_the_desktop_is_asked(tmp_path: Path) -> None:
     make_program(tmp_path, "xdg-open")
     assert SystemBrowser({"PATH": f"{tmp_path}", "DISPLAY": ":9"}).open(URL)
+    assert await read_when_there(tmp_path / "xdg-open.out") == f"{URL}\n"
 
 
 def test_without_desktop_nothing_is_opened(tmp_path: Path) -> None:
