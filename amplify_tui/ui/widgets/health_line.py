@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import Horizontal
 
 from amplify_tui.ui import wording
-from amplify_tui.ui.cell_text import cut, cut_front, plain, split_at, width_of
+from amplify_tui.ui.cell_text import cut, cut_front, plain, split_at, text_of, width_of
 from amplify_tui.ui.widgets.tone_lines import ToneLines
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.health import Health
     from amplify_tui.ui.cell_text import Piece
+    from amplify_tui.ui.wording import FreshnessMark
 
 NAME: Final = "amplify-tui"
 _DETAIL: Final = "detail"
@@ -126,8 +127,18 @@ def header_line(
         width: Cells there are.
     """
     mark = wording.freshness_mark(health, now, frozen_at)
-    zone, clock = _zone_and_clock(now)
     calls = "" if health is None else f"{health.calls_per_minute} calls/min"
+    line = _fitted(facts, mark, mark.detail, calls, now=now, width=width)
+    if mark.brief and mark.detail not in (mark.brief, "") and mark.detail not in text_of(line):
+        # What was left out to make room for the whole detail may fit beside the brief one.
+        line = _fitted(facts, mark, mark.brief, calls, now=now, width=width)
+    return line
+
+
+def _fitted(
+    facts: HeaderFacts, mark: FreshnessMark, detail: str, calls: str, *, now: datetime, width: int
+) -> list[Piece]:
+    zone, clock = _zone_and_clock(now)
     left = {
         "name": ((NAME, "strong"), 30),
         "demo": (("DEMO" if facts.is_demo else "", "accent"), 90),
@@ -138,7 +149,7 @@ def header_line(
     }
     right = {
         "mark": ((mark.short, mark.tone), 100),
-        _DETAIL: ((mark.detail, "dim"), 65),
+        _DETAIL: ((detail, "dim"), 65),
         "calls": ((calls, "dim"), 24),
         "lock": (("read-only" if facts.is_read_only else "", "warning"), 85),
         "zone": ((zone, "dim"), 40),

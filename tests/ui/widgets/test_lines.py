@@ -60,6 +60,18 @@ def test_a_problem_is_told_with_its_cause_before_the_name_of_the_program() -> No
     assert "amplify-tui" not in line
 
 
+def test_what_had_to_go_for_the_whole_reason_comes_back_beside_the_brief_one() -> None:
+    expired = Health(
+        timedelta(seconds=3),
+        problem=Problem("X", "The credentials of profile demo have expired and nothing can be asked"),
+        failed_since=NOW,
+        retry_at=NOW + timedelta(seconds=27),
+    )
+    line = head(HeaderFacts("demo", region="eu-west-1"), expired, 90)
+    assert line.startswith("amplify-tui")
+    assert "retrying in 27s" in line
+
+
 @given(st.integers(12, 200), st.booleans(), st.sampled_from([LIVE, STALE, None]))
 def test_freshness_is_never_clipped(width: int, is_wide: bool, health: Health | None) -> None:  # noqa: FBT001 - hypothesis gives it
     facts = FACTS if is_wide else HeaderFacts()
