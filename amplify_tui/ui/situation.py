@@ -77,9 +77,12 @@ def why_not_start(situation: Situation) -> str:
     if situation.app and not situation.app.repository:
         name = clean_line(situation.app.name, 80)
         return f"{name} is not connected to a repository: Amplify starts RELEASE jobs of connected apps only."
-    if situation.going:
-        return f"Job {situation.going.key.job_id} is going on this branch: Amplify runs one job a branch."
-    return ""
+    return _why_busy(situation)
+
+
+def _why_busy(situation: Situation) -> str:
+    going = situation.going
+    return f"Job {going.key.job_id} is going on this branch: Amplify runs one job a branch." if going else ""
 
 
 def why_not_retry(situation: Situation) -> str:
@@ -91,9 +94,7 @@ def why_not_retry(situation: Situation) -> str:
         return (
             f"Job {job.key.job_id} is still {clean_line(job.status, 40)}: a job is retried when it is over."
         )
-    if situation.going:
-        return f"Job {situation.going.key.job_id} is going on this branch: Amplify runs one job a branch."
-    return ""
+    return _why_busy(situation)
 
 
 def why_not_stop(situation: Situation) -> str:
