@@ -70,7 +70,10 @@ class Settings:
             "theme of the dashboard; without it the one last used", in_folder=True, metavar="NAME"
         ),
     )
-    view: str = field(default="", metadata=_about("saved view to open", in_folder=True, metavar="NAME"))
+    view: str = field(
+        default="",
+        metadata=_about("saved view to open; not in this version yet", in_folder=True, metavar="NAME"),
+    )
     no_color: bool = field(default=False, metadata=_about("do without colour, as NO_COLOR does", "switch"))
     log_file: str = field(
         default="", metadata=_about("log file; without it one in the state folder", metavar="FILE")

@@ -147,6 +147,19 @@ async def test_a_broken_settings_file_stops_every_command_with_file_and_line(amp
     assert result.json["error"]["hint"] == "Did you mean region?"
 
 
+async def test_a_saved_view_is_refused_while_there_are_none(command_line: CommandLine) -> None:
+    flagged = await command_line("info", "--view", "mine")
+    assert flagged.code == 2
+    assert (
+        flagged.err
+        == "amplify-tui: --view: saved views are not in this version yet. Do without it for now.\n"
+    )
+    command_line.config.write_text("view = 'mine'\n")
+    filed = await command_line("info")
+    assert filed.code == 2
+    assert "line 1: saved views" in filed.err
+
+
 async def test_a_named_settings_file_must_exist(command_line: CommandLine) -> None:
     check_error(await command_line("info", "--config", "no.toml"), 2)
     command_line.environment["AMPLIFY_TUI_CONFIG"] = "/no/such.toml"
