@@ -60,3 +60,19 @@ class BadAnswerError(ApiError):
 
 class SetupError(ApiError):
     """The profile, region or configuration file cannot be used as it is."""
+
+
+class ExpiredUrlError(ApiError):
+    """A presigned address works no longer; Amplify signs a fresh one at every GetJob."""
+
+
+class PastEndError(ApiError):
+    """An object has nothing beyond what was read already.
+
+    Attributes:
+        total: Its size in bytes at present; None where the server did not say.
+    """
+
+    def __init__(self, total: int | None) -> None:
+        super().__init__("InvalidRange", "There is nothing beyond what was read already.")
+        self.total = total

@@ -1,4 +1,4 @@
-"""What the store and the screens may ask of the outside world."""
+"""What may be asked of Amplify."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobFilter
-    from amplify_tui.model.calls import Call
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import AppKey, BackendJobKey, BranchKey, EnvironmentKey, JobKey, Target
     from amplify_tui.model.orders import StartOrder
@@ -32,26 +27,6 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     next_token: str | None = None
-
-
-class Clock(Protocol):
-    """The only source of time below the command line."""
-
-    def now(self) -> datetime:
-        """Return the present moment, aware UTC."""
-        ...
-
-    def monotonic(self) -> float:
-        """Return seconds that never go back, from an arbitrary start."""
-        ...
-
-    async def sleep(self, seconds: float) -> None:
-        """Return after ``seconds``."""
-        ...
-
-    async def wait(self, event: asyncio.Event, seconds: float) -> bool:
-        """Return True as soon as ``event`` is set, or False after ``seconds``."""
-        ...
 
 
 class Gateway(Protocol):
@@ -172,40 +147,4 @@ class Connector(Protocol):
 
     async def close(self) -> None:
         """Close every connection."""
-        ...
-
-
-class CallLog(Protocol):
-    """The calls made so far, newest last, bounded."""
-
-    def recent(self) -> Sequence[Call]:
-        """Return what is kept, oldest first."""
-        ...
-
-    def subscribe(self, callback: Callable[[Call], None]) -> Callable[[], None]:
-        """Call back at every further call; returns how to stop that."""
-        ...
-
-    def per_minute(self, target: Target, now: datetime) -> int:
-        """Count the calls to a target in the sixty seconds before ``now``."""
-        ...
-
-
-class Memory(Protocol):
-    """What the program remembers from one run to the next: app, branch, sort, theme."""
-
-    def recall(self, name: str) -> str | None:
-        """Return what was remembered under a name, or None."""
-        ...
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a value under a name; a failure to write is logged, never raised."""
-        ...
-
-
-class Browser(Protocol):
-    """Opens pages for the user."""
-
-    def open(self, url: str) -> bool:
-        """Show an http or https address without credentials; False where that cannot be done."""
         ...

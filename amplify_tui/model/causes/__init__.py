@@ -1,0 +1,1 @@
+"""Why a build failed: rules as data, and the finder that weighs them."""

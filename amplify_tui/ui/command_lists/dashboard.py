@@ -1,0 +1,41 @@
+"""What can be done on the dashboard alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from amplify_tui.ui import situation as judge
+from amplify_tui.ui.command import Command, Place, at
+
+_DASHBOARD: Final = at(Place.DASHBOARD)
+
+COMMANDS: Final = (
+    Command("pick_app", ("a",), "Pick app", "Pick an app; typing filters.", _DASHBOARD, "app",
+            why_not=judge.why_not_connected),
+    Command("pick_branch", ("b",), "Pick branch", "Pick a branch of the app; typing filters.", _DASHBOARD,
+            "branch", why_not=judge.why_not_app),
+    Command("open", ("enter",), "Open",
+            "Table: to the job's steps. Apps: opens the app or branch. Steps: says where the log is.",
+            _DASHBOARD, "open", is_bound=False),
+    Command("start", ("S",), "Start job", "Start a RELEASE of the branch: a form, then a confirmation.",
+            _DASHBOARD, "start", is_write=True, why_not=judge.why_not_start),
+    Command("retry", ("R",), "Retry job", "Build the selected job's commit again, after a confirmation.",
+            _DASHBOARD, "retry", is_write=True, why_not=judge.why_not_retry),
+    Command("stop", ("x",), "Stop job", "Stop the selected job, after a confirmation.", _DASHBOARD, "stop",
+            is_write=True, why_not=judge.why_not_stop),
+    Command("console", ("o",), "Console page", "Open the AWS console's page of the job or branch.",
+            _DASHBOARD,
+            "console", why_not=judge.why_not_branch),
+    Command("site", ("O",), "Deployed site", "Open the branch's site.", _DASHBOARD,
+            why_not=judge.why_not_site),
+    Command("commit_page", ("C",), "Commit page", "Open the job's commit at the repository's host.",
+            _DASHBOARD,
+            why_not=judge.why_not_commit_page),
+    Command("follow", ("f",), "Follow newest", "Keep the newest job selected, or stop doing so.", _DASHBOARD,
+            "follow", why_not=judge.why_not_branch),
+    Command("backend", ("B",), "Backend jobs", "Amplify Studio's backend environments and jobs of the app.",
+            _DASHBOARD, "backend", why_not=judge.why_not_app),
+    Command("pick_profile", ("P",), "Pick profile", "Look at another AWS profile.", _DASHBOARD),
+    Command("pick_region", ("L",), "Pick region", "Look at another region (location).", _DASHBOARD),
+)  # fmt: skip
+"""In the order of key bar and help."""
