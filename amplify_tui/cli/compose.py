@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from amplify_tui.model.keys import Target
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.object_reader import HttpObjects
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
-    from amplify_tui.services.ports import Clock, Connector
+    from amplify_tui.services.ports import Clock, Connector, ObjectReader
     from amplify_tui.ui.wiring import Start, Wiring
 
 
@@ -27,6 +28,7 @@ class Road:
 
     Attributes:
         connector: Opens gateways.
+        objects: Reads what presigned addresses serve.
         calls: Where it notes its calls.
         clock: The only source of time.
         target: Account and region to open; None where the connector must find out.
@@ -34,6 +36,7 @@ class Road:
     """
 
     connector: Connector
+    objects: ObjectReader
     calls: CallJournal
     clock: Clock
     target: Target | None = None
@@ -43,6 +46,11 @@ class Road:
 def open_connector(settings: Settings, calls: CallJournal, clock: Clock) -> Connector:
     """Return the road to the AWS account that settings and environment name."""
     return AwsConnector(settings, calls, clock)
+
+
+def open_objects(settings: Settings) -> ObjectReader:
+    """Return the road to logs, pictures and archives of the user's own AWS account."""
+    return HttpObjects(next(iter(settings.profile), ""))
 
 
 async def find_targets(
@@ -81,7 +89,7 @@ def wire(settings: Settings, memory_file: Path, start: Start) -> Wiring:
 
     clock = SystemClock()
     calls = CallJournal()
-    road = Road(open_connector(settings, calls, clock), calls, clock)
+    road = Road(open_connector(settings, calls, clock), open_objects(settings), calls, clock)
     return assemble(settings, memory_file, start, road)
 
 
@@ -113,6 +121,7 @@ def assemble(
         poller=Poller(road.connector, store, road.calls, road.clock, settings),
         writes=Writes(road.connector, road.clock, read_only=settings.read_only),
         connector=road.connector,
+        objects=road.objects,
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,

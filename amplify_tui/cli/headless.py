@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amplify_tui.cli.compose import find_targets, open_connector
+from amplify_tui.cli.compose import find_targets, open_connector, open_objects
 from amplify_tui.cli.exits import Exit, OutOfTimeError
 from amplify_tui.cli.output import Output
 from amplify_tui.cli.values import read_timeout
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.folder import Checkout
-    from amplify_tui.services.ports import Clock, Connector, Gateway, Memory
+    from amplify_tui.services.ports import Clock, Connector, Gateway, Memory, ObjectReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Session:
         settings: The settings in force.
         output: Where results go.
         connector: Opens gateways.
+        objects: Reads what presigned addresses serve.
         targets: Accounts and regions that were named, never empty.
         memory: What the dashboard remembered.
         folder: The current folder.
@@ -46,6 +47,7 @@ class Session:
     settings: Settings
     output: Output
     connector: Connector
+    objects: ObjectReader
     targets: tuple[Target, ...]
     memory: Memory
     folder: Path
@@ -78,13 +80,11 @@ def run_headless(
     """
     settings = surroundings.settings(request)
     timeout = None if request.has("watch") else read_timeout(request)
-    paths = surroundings.paths(request)
     start_log(surroundings.log_path(settings, request), settings.log_level)
 
     async def run() -> Exit:
-        clock = surroundings.clock
-        calls = CallJournal()
-        connector = open_connector(settings, calls, clock)
+        clock, calls = surroundings.clock, CallJournal()
+        connector, objects = open_connector(settings, calls, clock), open_objects(settings)
         try:
             async with asyncio.timeout(timeout):
                 return await work(
@@ -93,8 +93,9 @@ def run_headless(
                         settings=settings,
                         output=Output(is_json=request.has("json"), no_color=settings.no_color),
                         connector=connector,
+                        objects=objects,
                         targets=await find_targets(settings, connector, calls, clock),
-                        memory=StateFile(paths.memory),
+                        memory=StateFile(surroundings.paths(request).memory),
                         folder=surroundings.folder,
                         clock=clock,
                     )
@@ -102,6 +103,7 @@ def run_headless(
         except TimeoutError:
             raise OutOfTimeError from None
         finally:
+            await objects.close()
             await connector.close()
 
     return asyncio.run(run())

@@ -169,4 +169,5 @@ class AmplifyApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Close every connection."""
+        await self.wiring.objects.close()
         await self.wiring.connector.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
-    from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Memory
+    from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Memory, ObjectReader
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -44,6 +44,7 @@ class Wiring:
         poller: Keeps it current and fetches more on demand.
         writes: Starts, retries and stops.
         connector: Profiles, regions, gateways.
+        objects: Reads what presigned addresses serve.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -59,6 +60,7 @@ class Wiring:
     poller: Poller
     writes: Writes
     connector: Connector
+    objects: ObjectReader
     calls: CallLog
     messages: Messages
     clock: Clock

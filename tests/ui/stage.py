@@ -11,6 +11,7 @@ from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
 from amplify_tui.store.messages import Messages
@@ -138,32 +139,39 @@ class Stage:
         self.memory = Notebook(dict(memory or {}))
         self.browser = Doorman()
         self.messages = Messages()
-        self.wiring = Wiring(
+        self.wiring = self._wire(start or Start("storefront", "main"), target)
+        self.app = AmplifyApp(self.wiring)
+        self.pilot: Pilot[None]
+
+    def _wire(self, start: Start, target: Target | None) -> Wiring:
+        return Wiring(
             store=self.store,
             poller=Poller(
                 self.connector, self.store, self.calls, self.clock, self.settings, jitter=lambda: 0.5
             ),
             writes=Writes(self.connector, self.clock, read_only=self.settings.read_only),
             connector=self.connector,
+            objects=HttpObjects(is_isolated=True),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,
             memory=self.memory,
             browser=self.browser,
             settings=self.settings,
-            start=start or Start("storefront", "main"),
+            start=start,
             target=target,
             is_demo=True,
         )
-        self.app = AmplifyApp(self.wiring)
-        self.pilot: Pilot[None]
 
     @asynccontextmanager
     async def open(self, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Stage]:
         """Run the app."""
         async with self.app.run_test(size=size, notifications=True) as pilot:
             self.pilot = pilot
-            yield self
+            try:
+                yield self
+            finally:
+                await self.wiring.objects.close()
 
     @property
     def simulator(self) -> Simulator:

@@ -11,6 +11,7 @@ from amplify_tui.cli.screen import run_dashboard
 from amplify_tui.cli.values import read_speed
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.log_file import start_log
+from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.ui.wiring import Start
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
         calls = CallJournal()
         connector = EmbeddedConnector(script, settings, calls, clock)
         start = Start(settings.app, settings.branch)
-        road = Road(connector, calls, clock, DEMO_TARGET, is_demo=True)
+        road = Road(connector, HttpObjects(is_isolated=True), calls, clock, DEMO_TARGET, is_demo=True)
         return assemble(settings, surroundings.paths(request).memory, start, road)
 
     return run_dashboard(build, settings)

@@ -20,6 +20,8 @@ class StoredBody(Protocol):
         total: Size of the whole object in bytes; None where the server did not say.
         tag: The object's ETag, to notice that it was written anew; empty where there is none.
         content_type: MIME type in lower case without parameters; empty where there is none.
+        is_encoded: Whether the bytes come packed, so that neither the size nor any
+            position in them is known before all are there.
     """
 
     @property
@@ -33,6 +35,9 @@ class StoredBody(Protocol):
 
     @property
     def content_type(self) -> str: ...  # noqa: D102 - told above
+
+    @property
+    def is_encoded(self) -> bool: ...  # noqa: D102 - told above
 
     def chunks(self) -> AsyncIterator[bytes]:
         """Yield the bytes as they come, content encoding undone.
@@ -55,14 +60,21 @@ class ObjectReader(Protocol):
         Args:
             url: Where it is.
             first: How many bytes are known already; they are not asked for again.
-            tag: ETag of what is known, so that an object written anew comes whole; empty for none.
+            tag: ETag of what is known, so that an object written anew comes whole, and
+                with ``first`` 0 one that was not does not come at all; empty for none.
 
         Raises:
             ExpiredUrlError: The address works no longer (403): a fresh one is needed.
             NotFoundError: There is nothing, or nothing yet (404).
-            PastEndError: There is nothing beyond ``first`` (416); tells the size.
+            PastEndError: There is nothing beyond ``first`` (416; tells the size), or it
+                is what is known (304; does not).
             RefusedError: A redirect led to another host, or the address is not http(s).
             UnreachableError: No answer, or the server is down.
             BadAnswerError: An answer of another kind.
+            SetupError: The file of certificate authorities cannot be read.
         """
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
         ...
