@@ -30,6 +30,11 @@ class Errands:
         task.add_done_callback(lambda _: self._on_return())
         self._tasks[topic] = task
 
+    def recall(self, topic: Topic[Any]) -> None:
+        """Give up the question about a topic, if one is under way."""
+        if (task := self._tasks.pop(topic, None)) is not None:
+            task.cancel()
+
     async def settle(self) -> None:
         """Return when all that is under way has come back."""
         if self._tasks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from amplify_tui.model.apps import App, Branch
 from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobList
+from amplify_tui.model.causes.job_cause import JobCause
 from amplify_tui.model.health import Health, Problem
 from amplify_tui.model.jobs import Job, JobList
 from amplify_tui.model.steps import Artifact, JobDetail
@@ -69,6 +70,13 @@ class NewestOf(Topic[Job | None]):
 @dataclass(frozen=True, slots=True)
 class DetailOf(Topic[JobDetail]):
     """One job with its steps."""
+
+    job: JobKey
+
+
+@dataclass(frozen=True, slots=True)
+class CauseOf(Topic[JobCause]):
+    """Why a job failed."""
 
     job: JobKey
 

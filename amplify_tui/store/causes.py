@@ -1,0 +1,240 @@
+"""Finds out why the failed jobs on screen failed, behind everything else and under a budget."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.model.causes.job_cause import UNREAD, CauseState, JobCause
+from amplify_tui.services.errors import ApiError
+from amplify_tui.store.backoff import delay
+from amplify_tui.store.cause_reading import CauseReader, DoubtfulError
+from amplify_tui.store.errands import Errands
+from amplify_tui.store.shelf import Shelf
+from amplify_tui.store.topics import CauseOf, DetailOf, HealthOf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from amplify_tui.model.jobs import Job
+    from amplify_tui.model.keys import JobKey, Target
+    from amplify_tui.services.ports import Clock, Connector, ObjectReader
+    from amplify_tui.store.store import Store
+
+AT_ONCE: Final = 2
+"""Jobs looked into at the same time."""
+BETWEEN: Final = 0.5
+"""Least seconds between the beginnings of two."""
+BETWEEN_LIMIT: Final = 8.0
+"""The same, after the service asked for patience again and again."""
+SETTLE: Final = 0.3
+"""Seconds that a row is on screen before anything is asked, so that scrolling past costs nothing."""
+REMEMBERED: Final = 1_000
+"""Causes that are kept; what is on screen stays beyond that."""
+LONGEST_WAIT: Final = 60.0
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Case:
+    """A job that is not done with.
+
+    Attributes:
+        due: When it is looked into next, monotonic seconds.
+        tries: How often that was in vain.
+    """
+
+    due: float
+    tries: int = 0
+
+
+class Causes:
+    """Keeps ``CauseOf`` the failed jobs that are on screen.
+
+    A finished job's cause never changes, so each is read once. Nothing is asked
+    while the poller backs off or its picture is stale, nor for a job that has
+    left the screen.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        objects: ObjectReader,
+        store: Store,
+        clock: Clock,
+        *,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._reader = CauseReader(connector, objects, store, clock)
+        self._store = store
+        self._clock = clock
+        self._jitter = jitter
+        self._wake = asyncio.Event()
+        self._errands = Errands(self._wake.set)
+        self._shelf = Shelf(store, {CauseOf: REMEMBERED})
+        self._wanted: dict[JobKey, Job] = {}
+        self._open: JobKey | None = None
+        self._cases: OrderedDict[JobKey, _Case] = OrderedDict()
+        self._ends: list[Callable[[], None]] = []
+        self._watched: tuple[Target | None, JobKey | None] = (None, None)
+        self._began_at = 0.0
+        self._gap = BETWEEN
+        self._row = 0
+        self._quiet_until = 0.0
+
+    def look_at(self, jobs: Sequence[Job], selected: JobKey | None = None) -> None:
+        """Say which failed jobs are on screen now; returns at once.
+
+        Args:
+            jobs: The most wanted first, all of one account and region.
+            selected: The one whose steps the poller asks about anyway; None for none.
+        """
+        wanted = {job.key: job for job in jobs}
+        if wanted == self._wanted and selected == self._open:
+            return
+        self._wanted, self._open = wanted, selected
+        for topic in self._errands:
+            if isinstance(topic, CauseOf) and topic.job not in wanted:
+                self._errands.recall(topic)
+                self._put(topic.job, UNREAD)
+        now = self._clock.monotonic()
+        for key in wanted:
+            if not self._is_done(key):
+                case = self._cases.setdefault(key, _Case(now))
+                case.due = max(case.due, now + SETTLE)
+                self._cases.move_to_end(key)
+        while len(self._cases) > REMEMBERED:
+            self._cases.popitem(last=False)
+        self._watch()
+        self._wake.set()
+
+    def refresh(self) -> None:
+        """Look again now into what was in vain so far (``ctrl+r``); returns at once."""
+        self._quiet_until = 0.0
+        for case in self._cases.values():
+            case.due = 0.0
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Look into what is on screen, for ever."""
+        try:
+            while True:
+                self._wake.clear()
+                self._harvest()
+                await self._clock.wait(self._wake, self._launch())
+        finally:
+            self._unwatch()
+            await self._errands.abandon()
+
+    def _launch(self) -> float:
+        """Begin what is due; return the seconds until something else may be."""
+        now = self._clock.monotonic()
+        open_cases = [key for key in self._wanted if key in self._cases and CauseOf(key) not in self._errands]
+        if not open_cases or len(tuple(self._errands)) >= AT_ONCE or not self._may_ask():
+            return LONGEST_WAIT
+        pause = max(self._began_at + self._gap, self._quiet_until) - now
+        soonest = min(self._cases[key].due for key in open_cases) - now
+        if max(pause, soonest) > 0:
+            return min(max(pause, soonest), LONGEST_WAIT)
+        due = (key for key in open_cases if self._cases[key].due <= now and not self._is_awaited(key))
+        key = next(due, None)
+        if key is None:
+            return LONGEST_WAIT
+        self._began_at = now
+        self._shelf.use(CauseOf(key), lambda: [CauseOf(shown) for shown in self._wanted])
+        if not self._is_settled(key):
+            self._put(key, JobCause(CauseState.READING))
+        self._errands.send(CauseOf(key), self._look_into(self._wanted[key]))
+        return min(self._gap, LONGEST_WAIT)
+
+    async def _look_into(self, job: Job) -> None:
+        case = self._cases[job.key]
+        try:
+            cause, is_final = await self._reader.read(job, is_again=case.tries > 0)
+        except DoubtfulError as error:
+            self._put_off(job.key, case, error.seconds(case.tries))
+            self._put(job.key, JobCause(CauseState.UNREADABLE, error.step, reason=error.reason))
+            return
+        except ApiError as error:
+            self._give_way(error)
+            self._put(job.key, UNREAD)
+            return
+        self._row, self._gap = 0, max(self._gap * 0.9, BETWEEN)
+        if is_final:
+            self._cases.pop(job.key, None)
+        else:
+            self._put_off(job.key, case, 2.0 ** min(case.tries + 1, 5))
+        self._put(job.key, cause)
+
+    def _put_off(self, key: JobKey, case: _Case, seconds: float | None) -> None:
+        """Look again later; never where ``seconds`` is None."""
+        if seconds is None:
+            self._cases.pop(key, None)
+            return
+        case.tries += 1
+        case.due = self._clock.monotonic() + seconds
+
+    def _give_way(self, error: ApiError) -> None:
+        """Leave the account alone for a while, as every other question would fail too."""
+        self._row += 1
+        self._gap = min(self._gap * 2, BETWEEN_LIMIT)
+        self._quiet_until = self._clock.monotonic() + delay(error, self._row, self._jitter())
+
+    def _harvest(self) -> None:
+        _, broken = self._errands.collect()
+        for topic, error in broken:
+            _LOG.error("A cause could not be looked for after an internal error", exc_info=error)
+            if isinstance(topic, CauseOf):
+                self._cases.pop(topic.job, None)
+                self._put(topic.job, JobCause(CauseState.UNREADABLE))
+
+    def _put(self, key: JobKey, cause: JobCause) -> None:
+        known = self._store.get(CauseOf(key))
+        if known is None or not known.is_settled or cause.is_settled:
+            self._store.put(CauseOf(key), cause, self._clock.now())
+
+    def _is_settled(self, key: JobKey) -> bool:
+        known = self._store.get(CauseOf(key))
+        return known is not None and known.is_settled
+
+    def _is_done(self, key: JobKey) -> bool:
+        return self._is_settled(key) and key not in self._cases
+
+    def _may_ask(self) -> bool:
+        """Whether the poller is well: what keeps the dashboard current goes first."""
+        target = next(iter(self._wanted)).target
+        health = self._store.get(HealthOf(target))
+        if health is None:
+            return True
+        is_well = health.problem is None and not health.is_throttled
+        return is_well and not health.is_dim(self._clock.now())
+
+    def _is_awaited(self, key: JobKey) -> bool:
+        """Whether the poller's own question about the job will tell what is needed."""
+        if key != self._open:
+            return False
+        detail = self._store.get(DetailOf(key))
+        return detail is None or detail.job.is_going
+
+    def _watch(self) -> None:
+        """Listen to what may let us ask: the poller's health, the open job's steps."""
+        watched = (next(iter(self._wanted)).target if self._wanted else None, self._open)
+        if watched == self._watched:
+            return
+        self._unwatch()
+        self._watched = watched
+        target, job = watched
+        if target is not None:
+            self._ends.append(self._store.subscribe(HealthOf(target), lambda _: self._wake.set()))
+        if job is not None:
+            self._ends.append(self._store.subscribe(DetailOf(job), lambda _: self._wake.set()))
+
+    def _unwatch(self) -> None:
+        while self._ends:
+            self._ends.pop()()
+        self._watched = (None, None)
