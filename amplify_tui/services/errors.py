@@ -62,6 +62,10 @@ class SetupError(ApiError):
     """The profile, region or configuration file cannot be used as it is."""
 
 
+class DiskError(ApiError):
+    """A file cannot be written: the disk is full, the folder is closed, or something is in the way."""
+
+
 class ExpiredUrlError(ApiError):
     """A presigned address works no longer; Amplify signs a fresh one at every GetJob."""
 
@@ -76,3 +80,7 @@ class PastEndError(ApiError):
     def __init__(self, total: int | None) -> None:
         super().__init__("InvalidRange", "There is nothing beyond what was read already.")
         self.total = total
+
+
+class StorageError(ApiError):
+    """The disk is full, gone or may not be written to."""

@@ -78,3 +78,33 @@ class ObjectReader(Protocol):
     async def close(self) -> None:
         """Close every connection."""
         ...
+
+
+class LogText(Protocol):
+    """The bytes of one log, kept as they come; only ever added to, or cleared."""
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        ...
+
+    def append(self, chunk: bytes) -> None:
+        """Add the bytes that follow.
+
+        Raises:
+            StorageError: The disk that keeps large logs is full or gone; nothing was added,
+                and what was there can still be read.
+        """
+        ...
+
+    def clear(self) -> None:
+        """Forget all bytes; the log was written anew."""
+        ...
+
+    def read(self, first: int, last: int) -> bytes:
+        """Return the bytes from ``first`` to ``last``, the latter excluded, as far as there are any."""
+        ...
+
+    def close(self) -> None:
+        """Give memory and disk back; nothing can be read or added afterwards."""
+        ...

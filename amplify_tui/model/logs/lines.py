@@ -1,0 +1,105 @@
+"""One line of a log, from bytes to what a person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.model.logs.escapes import clean
+from amplify_tui.model.logs.line import Level, LogLine
+from amplify_tui.model.logs.records import (
+    CONTINUATION,
+    COUNTER,
+    LEVEL,
+    MARKS,
+    RECORD,
+    START,
+    match_copied,
+    prefix_width,
+    time_of,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LIMIT: Final = 16_384
+"""Most bytes of a line's text that are given out; the log itself keeps them all."""
+CUT: Final = "…"
+
+
+def content_of(raw: bytes, mark: int) -> bytes:
+    """Cut a line down to its text: no prefix, no indentation, no line end, at most ``LIMIT`` bytes.
+
+    A line that was written over itself, as progress bars do, leaves what was
+    written last.
+
+    Args:
+        raw: The line as it came.
+        mark: As the index holds it.
+    """
+    if mark & COUNTER:
+        return b""
+    first = prefix_width(raw, mark)
+    content = raw[first : first + LIMIT].rstrip(b"\r\n")
+    if b"\r" not in content:
+        return content
+    for part in reversed(content.split(b"\r")):
+        if clean(part.decode("utf-8", "replace")).strip():
+            return part
+    return b""
+
+
+def text_of(content: bytes, *, is_cut: bool = False) -> str:
+    """Turn a line's text into what may be shown.
+
+    Args:
+        content: As ``content_of`` returns it.
+        is_cut: Whether more bytes follow; a mark says so.
+    """
+    text = clean(content.decode("utf-8", "replace")).replace("\n", "")
+    return text + CUT if is_cut else text
+
+
+def is_cut(raw: bytes, mark: int) -> bool:
+    """Whether a line is longer than what is given out of it."""
+    return len(raw) > LIMIT and len(raw.rstrip(b"\r\n")) > LIMIT + prefix_width(raw, mark)
+
+
+def read_line(raw: bytes, *, number: int = 1, mark: int | None = None, at: datetime | None = None) -> LogLine:
+    """Read one line.
+
+    Args:
+        raw: As it came, with or without its line end.
+        number: As in the file, from 1.
+        mark: As the index holds it; None to take the line on its own.
+        at: Time of its record, aware UTC, for a line that goes on with one.
+    """
+    if mark is None:
+        mark = mark_of(raw)
+    return LogLine(
+        number,
+        Level(mark & LEVEL),
+        time_of(raw[:96]) if mark & RECORD else at,
+        text_of(content_of(raw, mark), is_cut=is_cut(raw, mark)),
+        bool(mark & CONTINUATION),
+    )
+
+
+def mark_of(raw: bytes) -> int:
+    """Tell what a line is when nothing is known of those above it."""
+    found = START.match(raw)
+    if found is not None and found.end() and raw[:1] != b" ":
+        return MARKS[next(group for group in range(6) if found.start(group + 1) >= 0)]
+    copied = match_copied(raw)
+    return copied[0] if copied else 0
+
+
+def parse_lines(data: bytes) -> tuple[LogLine, ...]:
+    """Read a small log whole.
+
+    Args:
+        data: All its bytes: a build's, a deployment's, or a copy from the web console.
+    """
+    from amplify_tui.model.logs.parsed import ParsedLog
+
+    log = ParsedLog.of(data)
+    return log.lines(1, log.line_count)

@@ -1,0 +1,144 @@
+"""A log and its index together: lines by number, read when they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from amplify_tui.model.logs.index import LogIndex
+from amplify_tui.model.logs.lines import LIMIT, content_of, read_line
+from amplify_tui.model.logs.records import HEAD, RECORD, time_of
+from amplify_tui.model.logs.spans import spans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from amplify_tui.model.logs.line import LogLine, Section
+    from amplify_tui.model.logs.spans import Span
+
+PIECE: Final = 262_144
+"""Bytes of a log that are worked on at a time."""
+
+
+class Source(Protocol):
+    """Where the bytes of a log are."""
+
+    def read(self, first: int, last: int) -> bytes:
+        """Return the bytes from ``first`` to ``last``, the latter excluded, as far as there are any."""
+        ...
+
+
+class _Bytes:
+    """A log in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, first: int, last: int) -> bytes:
+        return self._data[first:last]
+
+
+class ParsedLog:
+    """Gives a log's lines by number.
+
+    Attributes:
+        index: Where they are; may grow meanwhile.
+        source: Their bytes.
+    """
+
+    def __init__(self, index: LogIndex, source: Source) -> None:
+        self.index = index
+        self.source = source
+
+    @classmethod
+    def of(cls, data: bytes) -> ParsedLog:
+        """Take a log that is whole and in memory."""
+        index = LogIndex()
+        for first in range(0, len(data), PIECE):
+            index.feed(data[first : first + PIECE])
+        index.finish()
+        return cls(index, _Bytes(data))
+
+    @property
+    def line_count(self) -> int:
+        """Lines so far."""
+        return self.index.line_count
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """Phases and commands by the line that opens them."""
+        return self.index.sections
+
+    def line(self, number: int) -> LogLine:
+        """Return one line.
+
+        Args:
+            number: From 1 to ``line_count``.
+
+        Raises:
+            IndexError: There is no such line.
+        """
+        self._check(number)
+        (line,) = self.lines(number, number)
+        return line
+
+    def lines(self, first: int, last: int) -> tuple[LogLine, ...]:
+        """Return lines from ``first`` to ``last``, both included, as far as there are any."""
+        found = []
+        at = self._time_above(first)
+        for number, mark, raw in self._raw_lines(max(first, 1), min(last, self.line_count)):
+            line = read_line(raw, number=number, mark=mark, at=at)
+            at = line.at
+            found.append(line)
+        return tuple(found)
+
+    def spans(self, number: int) -> tuple[Span, ...]:
+        """Return one line's text split by its colours.
+
+        Raises:
+            IndexError: There is no such line.
+        """
+        self._check(number)
+        ((_, mark, raw),) = self._raw_lines(number, number)
+        return spans_of(content_of(raw, mark))
+
+    def raw(self, number: int) -> bytes:
+        """Return one line as it came, whole, its line feed excluded.
+
+        Raises:
+            IndexError: There is no such line.
+        """
+        self._check(number)
+        return self.source.read(*self.index.span(number))
+
+    def _check(self, number: int) -> None:
+        if not 1 <= number <= self.line_count:
+            raise IndexError(f"The log has no line {number}.")
+
+    def _time_above(self, number: int) -> datetime | None:
+        """Return when the record was written that a line goes on with."""
+        if not 1 < number <= self.line_count or self.index.mark(number) & RECORD:
+            return None
+        record = self.index.record_of(number)
+        if not record:
+            return None
+        first, last = self.index.span(record)
+        return time_of(self.source.read(first, min(last, first + HEAD)))
+
+    def _raw_lines(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
+        """Yield number, mark and bytes of lines, of very long ones the beginning."""
+        most = LIMIT + HEAD
+        number = first
+        while number <= last:
+            begin, end = self.index.span(number)
+            if end - begin > most:
+                yield number, self.index.mark(number), self.source.read(begin, begin + most)
+                number += 1
+                continue
+            until = number
+            while until < last and self.index.span(until + 1)[1] - begin <= PIECE:
+                until += 1
+            end = self.index.span(until)[1]
+            for raw in self.source.read(begin, end).split(b"\n"):
+                yield number, self.index.mark(number), raw
+                number += 1
