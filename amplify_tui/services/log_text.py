@@ -117,7 +117,7 @@ class LogText:
         except OSError as error:
             raise StorageError(
                 "DiskFull" if error.errno == errno.ENOSPC else "NoStorage",
-                f"The log is too large for memory, and the temporary folder cannot take it: {error.strerror}.",
+                f"The log is too large for memory, and the temporary folder has no room: {error.strerror}.",
                 "Free some space there, or set TMPDIR to a folder that has some.",
             ) from error
 
