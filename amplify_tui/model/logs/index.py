@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _MARKER: Final = 7
 _BY_GROUP: Final = (CONTINUATION, *MARKS)
 _LEAST: Final = {least: bytes((mark & LEVEL) >= least for mark in range(256)) for least in Level}
+_BEGINS: Final = {
+    least: bytes(bool(mark & RECORD) and (mark & LEVEL) >= least for mark in range(256)) for least in Level
+}
 _NEAR: Final = 64
 _DIGITS: Final = 7
 
@@ -143,6 +146,16 @@ class LogIndex:
             first: Line to begin with, for what a growing log brought since.
         """
         wanted = self._marks[first - 1 :].translate(_LEAST[least])
+        return array("I", compress(count(first), wanted))
+
+    def records_of(self, least: Level, first: int = 1) -> array[int]:
+        """Return the lines that begin a record of that level or above, in order.
+
+        Args:
+            least: The level.
+            first: Line to begin with, for what a growing log brought since.
+        """
+        wanted = self._marks[first - 1 :].translate(_BEGINS[least])
         return array("I", compress(count(first), wanted))
 
     def _reopen(self) -> None:

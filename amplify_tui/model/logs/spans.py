@@ -144,7 +144,7 @@ def _apply(style: Span, parameters: str) -> Span:
 
 
 def _codes(part: str) -> list[int]:
-    """Read one parameter; what colons part off counts for colours only, and there the colour space does not."""
+    """Read one parameter; what colons part off counts for colours only, and their space does not."""
     codes = [_number(each) for each in part.split(":", _MOST)[:_MOST]]
     if codes[0] not in _EXTENDED:
         return codes[:1]
