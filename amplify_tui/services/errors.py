@@ -70,6 +70,13 @@ class ExpiredUrlError(ApiError):
     """A presigned address works no longer; Amplify signs a fresh one at every GetJob."""
 
 
+class UnchangedError(ApiError):
+    """An object is still what was read already."""
+
+    def __init__(self) -> None:
+        super().__init__("NotModified", "It is still what was read already.")
+
+
 class PastEndError(ApiError):
     """An object has nothing beyond what was read already.
 

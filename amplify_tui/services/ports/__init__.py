@@ -4,17 +4,21 @@ from amplify_tui.services.ports.amplify import Connector, Gateway, Page
 from amplify_tui.services.ports.downloads import Downloads
 from amplify_tui.services.ports.machine import Browser, CallLog, Clock, Memory
 from amplify_tui.services.ports.objects import LogText, ObjectReader, StoredBody
+from amplify_tui.services.ports.pictures import Display, Graphics, Pictures
 
 __all__ = [
     "Browser",
     "CallLog",
     "Clock",
     "Connector",
+    "Display",
     "Downloads",
     "Gateway",
+    "Graphics",
     "LogText",
     "Memory",
     "ObjectReader",
     "Page",
+    "Pictures",
     "StoredBody",
 ]
