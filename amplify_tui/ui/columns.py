@@ -27,10 +27,12 @@ class CellContext:
     Attributes:
         now: The present moment, aware UTC.
         width: Cells that the column has.
+        is_tall: Whether the row's footnote stands on a line of its own below it.
     """
 
     now: datetime
     width: int
+    is_tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,39 @@ class Column(Generic[R]):
     sort_key: Callable[[R], Any] | None = None
     ticks: Ticks | None = None
     search: Callable[[R], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Generic[R]):
+    """A second line below the rows that have something to add.
+
+    Where the table has no room for second lines, a column may say it instead:
+    ``CellContext.is_tall`` tells.
+
+    Attributes:
+        is_there: Whether a row has one.
+        render: Makes it.
+        above: What the first line of a row that has one depends on; equal means painted alike.
+        below: Id of the column that it begins under.
+        from_width: Fewest cells that the table must have.
+        from_height: Fewest lines that the table must have below its heading.
+    """
+
+    is_there: Callable[[R], bool]
+    render: Callable[[R, CellContext], Cell]
+    above: Callable[[R], object]
+    below: str
+    from_width: int = 0
+    from_height: int = 0
+
+    def fits(self, width: int, height: int) -> bool:
+        """Whether a table has room for second lines.
+
+        Args:
+            width: Cells of a line.
+            height: Lines below the heading.
+        """
+        return width >= self.from_width and height >= self.from_height
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 
 from amplify_tui.ui.widgets.framed_view import FramedView
+from amplify_tui.ui.widgets.heights import Heights
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,6 +19,9 @@ DOUBLE = 2
 
 class CursorView(FramedView, can_focus=True):
     """A column of lines below a fixed heading, one of which the cursor stands on.
+
+    Where ``heights`` says so a line takes two rows of the screen; everything else
+    counts such a line as one.
 
     Everything is painted line by line. Nothing is animated: a scroll that slides
     repaints the whole view at every frame.
@@ -41,6 +45,9 @@ class CursorView(FramedView, can_focus=True):
     cursor_line = 0
     """The line that the cursor stands on, counted from 0 without the heading."""
 
+    heights: Heights = Heights()
+    """Which lines take two rows of the screen; none unless an heir brings its own."""
+
     @property
     @abstractmethod
     def line_count(self) -> int:
@@ -56,17 +63,18 @@ class CursorView(FramedView, can_focus=True):
 
     @property
     def page_lines(self) -> int:
-        """How many lines are on screen, without the heading."""
+        """How many rows of the screen there are for lines, without the heading."""
         return max(self.scrollable_content_region.height - self.heading_lines, 0)
 
     @property
     def top_line(self) -> int:
-        """The first line on screen."""
-        return self.scroll_offset.y
+        """The first line on screen, of which perhaps only the second row is."""
+        return self.heights.row_at(self.scroll_offset.y)[0]
 
     def lines_on_screen(self) -> range:
-        """Return the lines that can be seen."""
-        return range(self.top_line, min(self.top_line + self.page_lines, self.line_count))
+        """Return the lines that can be seen, be it in part."""
+        end = self.heights.row_at(self.scroll_offset.y + self.page_lines - 1)[0] + 1
+        return range(self.top_line, min(end, self.line_count))
 
     def line_at(self, y: int) -> int | None:
         """Return the line that is painted at a row of the content, None for the heading and below the end.
@@ -74,12 +82,13 @@ class CursorView(FramedView, can_focus=True):
         Args:
             y: Row of the content, counted from 0.
         """
-        line = y - self.heading_lines + self.top_line
+        line, _ = self.heights.row_at(y - self.heading_lines + self.scroll_offset.y)
         return line if y >= self.heading_lines and line < self.line_count else None
 
     def set_extent(self) -> None:
         """Fit the scrollable height to the number of lines."""
-        size = Size(self.scrollable_content_region.width, self.line_count + self.heading_lines)
+        height = self.line_count + self.heights.extra + self.heading_lines
+        size = Size(self.scrollable_content_region.width, height)
         if size != self.virtual_size:
             self.virtual_size = size
 
@@ -89,11 +98,13 @@ class CursorView(FramedView, can_focus=True):
         Args:
             line: Counted from 0 without the heading.
             left: First cell that changed.
-            width: How many cells did; None for the rest of the line.
+            width: How many cells of its first row did; None for the rest of the line.
         """
-        y = line - self.top_line + self.heading_lines
-        if self.heading_lines <= y < self.size.height:
-            self.refresh(Region(left, y, self.size.width - left if width is None else width, 1))
+        first = self.heights.place_of(line) - self.scroll_offset.y
+        for place in range(first, first + (self.heights.height_of(line) if width is None else 1)):
+            if 0 <= place < self.size.height - self.heading_lines:
+                size = self.size.width - left if width is None else width
+                self.refresh(Region(left, place + self.heading_lines, size, 1))
 
     def put_cursor(self, line: int) -> None:
         """Move the cursor to a line and bring that on screen.
@@ -115,21 +126,23 @@ class CursorView(FramedView, can_focus=True):
         Args:
             line: Counted from 0 without the heading.
         """
-        page = self.page_lines
+        page, top = self.page_lines, self.scroll_offset.y
         if page <= 0:
             return
-        if line < self.top_line:
-            self.jump(line)
-        elif line >= self.top_line + page:
-            self.jump(line - page + 1)
+        first = self.heights.place_of(line)
+        end = first + self.heights.height_of(line)
+        if first < top:
+            self.jump(first)
+        elif end > top + page:
+            self.jump(min(end - page, first))
 
-    def jump(self, line: int) -> None:
-        """Scroll so that a line is the first one on screen, at once.
+    def jump(self, place: int) -> None:
+        """Scroll so that a row of the screen is the first one below the heading, at once.
 
         Args:
-            line: Counted from 0 without the heading.
+            place: Counted from 0 at the first line; the same as the line where all take one row.
         """
-        self.scroll_to(y=line, animate=False, force=True)
+        self.scroll_to(y=place, animate=False, force=True)
 
     def action_cursor_move(self, lines: int) -> None:
         """Move the cursor up or down by lines."""
@@ -137,8 +150,9 @@ class CursorView(FramedView, can_focus=True):
 
     def action_cursor_page(self, pages: float) -> None:
         """Move the cursor up or down by pages or parts of one."""
-        lines = max(int(self.page_lines * abs(pages)), 1)
-        self.put_cursor(self.cursor_line + (lines if pages > 0 else -lines))
+        rows, sign = max(int(self.page_lines * abs(pages)), 1), 1 if pages > 0 else -1
+        there = self.heights.row_at(max(self.heights.place_of(self.cursor_line) + sign * rows, 0))[0]
+        self.put_cursor(there if there != self.cursor_line else self.cursor_line + sign)
 
     def action_cursor_first(self) -> None:
         """Move the cursor to the first line."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual.message import Message
+from textual.geometry import Region
 from textual.reactive import reactive
 
+from amplify_tui.ui.widgets import row_messages
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.widgets.row_order import RowOrder, SortState
 from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, RowPainter, Tones, placeholder_line
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from amplify_tui.ui.columns import Column
+    from amplify_tui.ui.columns import Column, Footnote
 
 R = TypeVar("R")
 
@@ -50,36 +51,17 @@ class LineTable(CursorView, Generic[R]):
     follow = False
     """Whether a cursor on the first row stays on the first row when newer rows come."""
 
-    class RowMessage(Message):
-        """Something about one row of a table."""
-
-        def __init__(self, table: LineTable[Any], row: Any) -> None:
-            super().__init__()
-            self.table = table
-            self.row = row
-
-        @property
-        def control(self) -> LineTable[Any]:
-            """The table."""
-            return self.table
-
-    class Highlighted(RowMessage):
-        """The cursor came to stand on another row, or on none (then ``row`` is None)."""
-
-    class Chosen(RowMessage):
-        """A row was taken with enter or a double click."""
-
-    class NearEnd(RowMessage):
-        """The last rows are close; older ones may be wanted. ``row`` is the last one."""
-
-    class HeaderClicked(RowMessage):
-        """A heading was clicked; ``row`` is its column. The table has sorted itself already."""
+    Highlighted = row_messages.Highlighted
+    Chosen = row_messages.Chosen
+    NearEnd = row_messages.NearEnd
+    HeaderClicked = row_messages.HeaderClicked
 
     def __init__(
         self,
         columns: Sequence[Column[R]],
         key: Callable[[R], Hashable],
         *,
+        footnote: Footnote[R] | None = None,
         placeholder: str | Text = "",
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         classes: str | None = None,
@@ -87,8 +69,10 @@ class LineTable(CursorView, Generic[R]):
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self.key = key
+        self.footnote = footnote
         self.set_reactive(LineTable.placeholder, placeholder)
         self._order: RowOrder[R] = RowOrder(self.columns, key)
+        self.heights = self._order.heights
         self._tones = Tones(self)
         self._painter: RowPainter[R] = RowPainter(self.columns, self._tones)
         self._now = _EPOCH
@@ -131,6 +115,8 @@ class LineTable(CursorView, Generic[R]):
             self.refresh()
             return
         for line in self.lines_on_screen():
+            if self.heights.place_of(line) < self.scroll_offset.y:
+                continue  # all that ticks stands on its first line
             component = CURSOR if line == self.cursor_line else ""
             for left, width in self._painter.stale_cells(self._order[line], now, component):
                 self.repaint_line(line, left, width)
@@ -199,7 +185,15 @@ class LineTable(CursorView, Generic[R]):
         self._painter.forget()
 
     def on_resize(self) -> None:
-        """Keep the cursor on screen."""
+        """Make room for second lines or take it back; keep the cursor on screen."""
+        note = self.footnote
+        if note is not None and not note.fits(self.scrollable_content_region.width, self.page_lines):
+            note = None
+        if note is not self._painter.footnote:
+            self._painter.footnote = note
+            self._painter.forget()
+            self._order.set_tall(None if note is None else note.is_there)
+            self.refresh()
         self.set_extent()
         self.reveal(self.cursor_line)
         self._ask_for_more(is_pushed=False)
@@ -223,9 +217,11 @@ class LineTable(CursorView, Generic[R]):
         self._painter.set_width(width)
         if y < self.heading_lines:
             return self._painter.heading(self.sort_state)
-        line = self.line_at(y)
-        if line is not None:
-            return self._painter.row(self._order[line], self._now, CURSOR if line == self.cursor_line else "")
+        line, part = self.heights.row_at(y - self.heading_lines + self.scroll_offset.y)
+        if line < self.line_count:
+            component = CURSOR if line == self.cursor_line else ""
+            paint = self._painter.below if part else self._painter.row
+            return paint(self._order[line], self._now, component)
         if self.line_count:
             return self._tones.strip([], width)
         is_filtered = len(self._order.rows) > 0 and self.filter_text
@@ -238,9 +234,9 @@ class LineTable(CursorView, Generic[R]):
 
     def _rearrange(self, change: Callable[[], None], *, stays_on_top: bool = False) -> None:
         """Change what is shown, keep the cursor on its row, paint the lines that differ."""
-        before = {line: self._order[line] for line in self.lines_on_screen()}
-        old_line, old_count = self.cursor_line, self.line_count
-        is_seen = old_line in before
+        before, old_count = self._order.seen(self.scroll_offset.y, self.page_lines), self.line_count
+        old_line, old_place = self.cursor_line, self.heights.place_of(self.cursor_line)
+        is_seen = old_line in self.lines_on_screen()
         change()
         found = None
         if self.cursor_key is not None and not stays_on_top:
@@ -248,25 +244,17 @@ class LineTable(CursorView, Generic[R]):
         fallback = 0 if stays_on_top else max(min(old_line, self.line_count - 1), 0)
         self.cursor_line = fallback if found is None else found
         self.set_extent()
-        moved = self.cursor_line - old_line
-        if moved:
-            self.repaint_line(old_line)
-            self.repaint_line(self.cursor_line)
-            if self.top_line and is_seen:
-                self.jump(max(self.top_line + moved, 0))
+        moved = self.heights.place_of(self.cursor_line) - old_place
+        if moved and self.scroll_offset.y and is_seen:
+            self.jump(max(self.scroll_offset.y + moved, 0))
         if is_seen:
             self.reveal(self.cursor_line)
         if not self.line_count or not old_count:
             self.refresh()
-        top, count = self.top_line, self.line_count
-        for line in range(top, top + self.page_lines):
-            was, now = before.get(line), self._order[line] if line < count else None
-            if was is now:
-                continue
-            if was is not None and now is not None and was == now:
-                self._painter.adopt(was, now)
-            else:
-                self.repaint_line(line)
+        after = self._order.seen(self.scroll_offset.y, self.page_lines)
+        cursors = (old_line, self.cursor_line)
+        for y in self._painter.differing(before, after, cursors):
+            self.refresh(Region(0, y + self.heading_lines, self.size.width, 1))
         self.cursor_moved()
 
     def _ask_for_more(self, *, is_pushed: bool) -> None:

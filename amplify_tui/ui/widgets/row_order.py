@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from amplify_tui.ui.cell_text import text_of
 from amplify_tui.ui.columns import CellContext
+from amplify_tui.ui.widgets.heights import Heights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from datetime import datetime
 
     from amplify_tui.ui.columns import Column
 
 R = TypeVar("R")
+
+_BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class RowOrder(Generic[R]):
         self._columns = {column.id: column for column in columns}
         self._key = key
         self._order: list[int] | None = None
+        self._is_tall: Callable[[R], bool] | None = None
+        self.heights = Heights()
 
     def __len__(self) -> int:
         return len(self.rows) if self._order is None else len(self._order)
@@ -62,6 +67,35 @@ class RowOrder(Generic[R]):
         is_natural = not self.words and self.sort is None
         if not is_natural and (self._order is None or not self._keeps_order(old, rows, now)):
             self.arrange(now)
+        elif self._is_tall is not None and is_natural and len(old) == len(rows):
+            for line in changed_places(old, rows):
+                self.heights.mark(line, is_tall=self._is_tall(rows[line]))
+        else:
+            self._measure()
+
+    def seen(self, top: int, count: int) -> list[tuple[R, int, int]]:
+        """Return what stands in rows of the screen: a row, its line, and which part of that.
+
+        Args:
+            top: The first row of the screen, counted from 0.
+            count: How many.
+        """
+        found: list[tuple[R, int, int]] = []
+        for place in range(top, top + count):
+            line, part = self.heights.row_at(place)
+            if line >= len(self):
+                break
+            found.append((self[line], line, part))
+        return found
+
+    def set_tall(self, is_tall: Callable[[R], bool] | None) -> None:
+        """Say which rows take two lines of the screen.
+
+        Args:
+            is_tall: Whether a row does; None for no row at all.
+        """
+        self._is_tall = is_tall
+        self._measure()
 
     def arrange(self, now: datetime) -> None:
         """Filter and sort all rows anew.
@@ -69,9 +103,10 @@ class RowOrder(Generic[R]):
         Args:
             now: The present moment, for columns that render by it.
         """
-        if not self.words and self.sort is None:
-            self._order = None
-            return
+        self._order = None if not self.words and self.sort is None else self._arranged(now)
+        self._measure()
+
+    def _arranged(self, now: datetime) -> list[int]:
         order = [index for index, row in enumerate(self.rows) if self._passes(row, now)]
         by = None if self.sort is None else self._columns[self.sort.column_id].sort_key
         if self.sort is not None and by is not None:
@@ -79,7 +114,16 @@ class RowOrder(Generic[R]):
             known = [index for index in order if keys[index] is not None]
             known.sort(key=keys.__getitem__, reverse=self.sort.is_reverse)
             order = known + [index for index in order if keys[index] is None]
-        self._order = order
+        return order
+
+    def _measure(self) -> None:
+        """Find the tall rows among all."""
+        is_tall = self._is_tall
+        if is_tall is None:
+            self.heights.replace(())
+            return
+        shown = self.rows if self._order is None else (self.rows[index] for index in self._order)
+        self.heights.replace(line for line, row in enumerate(shown) if is_tall(row))
 
     def next_sort(self) -> SortState | None:
         """Return what follows the present sort order: reversed, then the next column, at last none."""
@@ -127,6 +171,21 @@ class RowOrder(Generic[R]):
             return True
         text = "\n".join(_searched(column, row, now) for column in self._columns.values()).casefold()
         return all(word in text for word in self.words)
+
+
+def changed_places(old: Sequence[Any], new: Sequence[Any]) -> Iterator[int]:
+    """Yield where two lists of one length differ; blocks that are the same are passed over at once.
+
+    Args:
+        old: What there was.
+        new: What there is.
+    """
+    for first in range(0, len(new), _BLOCK):
+        last = first + _BLOCK
+        if old[first:last] != new[first:last]:
+            for at, (was, now) in enumerate(zip(old[first:last], new[first:last], strict=True), first):
+                if was is not now:
+                    yield at
 
 
 def _searched(column: Column[Any], row: object, now: datetime) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from rich.segment import Segment
 from textual.cache import LRUCache
@@ -13,17 +14,20 @@ from amplify_tui.ui.cell_text import fit, plain_block, wrap
 from amplify_tui.ui.columns import GAP, CellContext, Placed, place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from rich.style import Style
     from textual.widget import Widget
 
     from amplify_tui.ui.cell_text import Cell, Piece
-    from amplify_tui.ui.columns import Column
+    from amplify_tui.ui.columns import Column, Footnote
     from amplify_tui.ui.widgets.row_order import SortState
 
 R = TypeVar("R")
+
+Seen: TypeAlias = tuple[R, int, int]
+"""What stands in a row of the screen: a row of the table, its line, and which part of that."""
 
 CURSOR = "line-table--cursor"
 PLACEHOLDER = "line-table--placeholder"
@@ -103,15 +107,20 @@ class RowPainter(Generic[R]):
 
     A row's strip is used again while the row, the width and its ticking cells
     are the same.
+
+    Attributes:
+        footnote: What stands on second lines; None where none has room.
     """
 
     def __init__(self, columns: Sequence[Column[R]], tones: Tones) -> None:
         self._columns = columns
         self._tones = tones
+        self.footnote: Footnote[R] | None = None
         self._width = 0
         self._placed: tuple[Placed[R], ...] = ()
         self._ticking: tuple[Placed[R], ...] = ()
         self._kept: LRUCache[tuple[int, str], tuple[R, list[Cell], Strip]] = LRUCache(_KEPT)
+        self._below: LRUCache[tuple[int, str], tuple[R, Strip]] = LRUCache(_KEPT)
 
     @property
     def placed(self) -> tuple[Placed[R], ...]:
@@ -121,6 +130,7 @@ class RowPainter(Generic[R]):
     def forget(self) -> None:
         """Paint everything again, as after a change of theme."""
         self._kept.clear()
+        self._below.clear()
         self._tones.forget()
 
     def set_width(self, width: int) -> None:
@@ -134,6 +144,7 @@ class RowPainter(Generic[R]):
             self._placed = place(self._columns, width)
             self._ticking = tuple(place for place in self._placed if place.column.ticks)
             self._kept.clear()
+            self._below.clear()
 
     def column_at(self, x: int) -> Column[R] | None:
         """Return the column whose heading stands at a cell, or None.
@@ -144,17 +155,46 @@ class RowPainter(Generic[R]):
         hits = (place.column for place in self._placed if place.left <= x < place.left + place.width + GAP)
         return next(hits, None)
 
-    def adopt(self, old: R, new: R) -> None:
-        """Let a row be painted as an equal one was.
+    def adopt(self, old: R, new: R, part: int) -> None:
+        """Let a line of a row be painted as that of another one was that looks the same.
 
         Args:
             old: The row that was painted.
             new: The row that stands in its place.
+            part: 0 for its first line, 1 for its second.
         """
         for component in ("", CURSOR):
             kept = self._kept.get((id(old), component))
-            if kept is not None and kept[0] is old:
+            if part == 0 and kept is not None and kept[0] is old:
                 self._keep(new, component, kept[1], kept[2])
+            second = self._below.get((id(old), component))
+            if part == 1 and second is not None and second[0] is old:
+                self._keep_below(new, component, second[1])
+
+    def differing(
+        self, old: Sequence[Seen[R]], new: Sequence[Seen[R]], cursors: tuple[int, int]
+    ) -> Iterator[int]:
+        """Yield the rows of the screen that look different now; the others are painted as they were.
+
+        Args:
+            old: What stood in the rows of the screen.
+            new: What stands there now.
+            cursors: Line of the cursor then and now.
+        """
+        for y, (was, now) in enumerate(zip_longest(old, new)):
+            if was is None or now is None or was[2] != now[2]:
+                yield y
+                continue
+            is_alike = was[0] is now[0] or self._is_alike(was[0], now[0], now[2])
+            if (was[1] == cursors[0]) != (now[1] == cursors[1]) or not is_alike:
+                yield y
+            elif was[0] is not now[0]:
+                self.adopt(was[0], now[0], now[2])
+
+    def _is_alike(self, old: R, new: R, part: int) -> bool:
+        if part == 0 and self.footnote is not None and self._is_tall(old) and self._is_tall(new):
+            return self.footnote.above(old) == self.footnote.above(new)
+        return old == new
 
     def stale_cells(self, row: R, now: datetime, component: str) -> list[tuple[int, int]]:
         """Return first cell and width of what looks different from what was painted last.
@@ -183,13 +223,42 @@ class RowPainter(Generic[R]):
         if kept is not None and kept[0] is row and kept[1] == ticks:
             return kept[2]
         ready = iter(ticks)
+        is_tall = self._is_tall(row)
         cells = [
-            next(ready) if place.column.ticks else place.column.render(row, CellContext(now, place.width))
+            next(ready)
+            if place.column.ticks
+            else place.column.render(row, CellContext(now, place.width, is_tall))
             for place in self._placed
         ]
         strip = self._line(cells, component)
         self._keep(row, component, ticks, strip)
         return strip
+
+    def below(self, row: R, now: datetime, component: str) -> Strip:
+        """Paint a row's footnote.
+
+        Args:
+            row: One that has one.
+            now: The present moment.
+            component: Component class that lies below; empty for none.
+        """
+        kept = self._below.get((id(row), component))
+        if kept is not None and kept[0] is row:
+            return kept[1]
+        note = self.footnote
+        left = next((spot.left for spot in self._placed if note and spot.column.id == note.below), 0)
+        width = max(self._width - left, 0)
+        cell = note.render(row, CellContext(now, width, is_tall=True)) if note is not None else ""
+        strip = self._tones.strip([(" " * left, ""), *fit(cell, width)], self._width, component)
+        self._keep_below(row, component, strip)
+        return strip
+
+    def _is_tall(self, row: R) -> bool:
+        return self.footnote is not None and self.footnote.is_there(row)
+
+    def _keep_below(self, row: R, component: str, strip: Strip) -> None:
+        self._below.discard((id(row), component))
+        self._below[id(row), component] = (row, strip)
 
     def _keep(self, row: R, component: str, ticks: list[Cell], strip: Strip) -> None:
         # Textual's cache leaves a value as it is that it has already.
