@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from amplify_tui.model.settings import LEAST_INTERVAL, LEVELS
+from amplify_tui.model.settings import LEAST_INTERVAL, LEVELS, PICTURES
 from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
@@ -104,6 +104,13 @@ def _read_level(raw: object) -> str:
     return level
 
 
+def _read_pictures(raw: object) -> str:
+    way = _read_text(raw).lower()
+    if way not in PICTURES:
+        raise ValueProblem(f"{_show(raw)} is none of {', '.join(PICTURES)}.")
+    return way
+
+
 def _read_table(raw: object) -> Mapping[str, str]:
     if not isinstance(raw, dict):
         raise ValueProblem(f'{_show(raw)} is not a table such as [keys] with lines like stop = "x".')
@@ -123,5 +130,6 @@ _READERS: Final[Mapping[Kind, Callable[[object], object]]] = {
     "number": _read_number,
     "count": _read_count,
     "level": _read_level,
+    "pictures": _read_pictures,
     "table": _read_table,
 }

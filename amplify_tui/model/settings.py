@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["text", "address", "names", "seconds", "switch", "number", "count", "level", "table"]
+Kind = Literal[
+    "text", "address", "names", "seconds", "switch", "number", "count", "level", "pictures", "table"
+]
 """How a value is written and checked.
 
 ``address`` is of http or https, ``names`` a list or text with commas, ``seconds`` a number from 2 on,
 ``switch`` is 1/0/true/false, ``number`` is above zero, ``count`` a whole number
-from 1 on, ``level`` a log level, ``table`` pairs of texts in a settings file.
+from 1 on, ``level`` a log level, ``pictures`` one of ``PICTURES``, ``table`` pairs
+of texts in a settings file.
 """
 
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
+PICTURES: Final = ("auto", "half-cells", "sixel", "kitty", "none")
 LEAST_INTERVAL: Final = 2.0
 
 
@@ -88,6 +92,10 @@ class Settings:
     calls_burst: int = field(
         default=5, metadata=_about("calls that may go at once after a quiet time", "count", metavar="N")
     )
+    pictures: str = field(
+        default="auto",
+        metadata=_about("how screenshots are drawn: " + " ".join(PICTURES), "pictures", metavar="HOW"),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict,
         metadata=_about("command ids and the keys that shall run them instead", "table"),
@@ -128,7 +136,7 @@ class Setting:
     @property
     def flag(self) -> str:
         """The option of the command line; empty where there is none."""
-        has_flag = self.name not in {"calls_per_second", "calls_burst", "keys"}
+        has_flag = self.name not in {"calls_per_second", "calls_burst", "pictures", "keys"}
         return "--" + self.name.replace("_", "-") if has_flag else ""
 
     @property
