@@ -76,13 +76,14 @@ async def find_targets(
     return tuple(dict.fromkeys(found))
 
 
-def wire(settings: Settings, memory_file: Path, start: Start) -> Wiring:
+def wire(settings: Settings, memory_file: Path, start: Start, *, downloads_to: Path | None = None) -> Wiring:
     """Put the parts of the dashboard together, on the user's own AWS account.
 
     Args:
         settings: The settings in force.
         memory_file: Where a few words are kept from one run to the next.
         start: Where to open.
+        downloads_to: Folder that downloads go to; None for the current one.
     """
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.clock import SystemClock
@@ -90,7 +91,7 @@ def wire(settings: Settings, memory_file: Path, start: Start) -> Wiring:
     clock = SystemClock()
     calls = CallJournal()
     road = Road(open_connector(settings, calls, clock), open_objects(settings), calls, clock)
-    return assemble(settings, memory_file, start, road)
+    return assemble(settings, memory_file, start, road, downloads_to=downloads_to)
 
 
 def assemble(
@@ -98,6 +99,8 @@ def assemble(
     memory_file: Path,
     start: Start,
     road: Road,
+    *,
+    downloads_to: Path | None = None,
 ) -> Wiring:
     """Put the parts of the dashboard together on a given road to Amplify.
 
@@ -106,8 +109,12 @@ def assemble(
         memory_file: Where a few words are kept from one run to the next.
         start: Where to open.
         road: The road to Amplify.
+        downloads_to: Folder that downloads go to; None for the current one.
     """
+    from pathlib import Path
+
     from amplify_tui.services.browser import SystemBrowser
+    from amplify_tui.services.downloads import Downloader
     from amplify_tui.services.state_file import StateFile
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
@@ -122,6 +129,7 @@ def assemble(
         writes=Writes(road.connector, road.clock, read_only=settings.read_only),
         connector=road.connector,
         objects=road.objects,
+        downloads=Downloader(road.connector, road.objects, road.clock, downloads_to or Path()),
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,

@@ -75,6 +75,7 @@ async def _run(build: Callable[[], Wiring]) -> int:
     try:
         await app.run_async()
     finally:
+        await wiring.downloads.close()
         await wiring.objects.close()
         await wiring.connector.close()
     return app.return_code or Exit.DONE

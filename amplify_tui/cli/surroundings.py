@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import UsageError
 from amplify_tui.services.clock import SystemClock
-from amplify_tui.services.paths import FOLDER_SETTINGS, find_paths
+from amplify_tui.services.paths import FOLDER_SETTINGS, find_downloads, find_paths
 from amplify_tui.services.settings_file import SettingsSources, load_settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DEMO: Final = "demo"
 _OF_THE_DEMO: Final = frozenset(
-    {"interval", "read_only", "theme", "view", "no_color", "log_file", "log_level", "keys"}
+    {"interval", "read_only", "theme", "view", "no_color", "log_file", "log_level", "keys", "download_dir"}
 )
 """Settings that mean the same in the demo; the others belong to the user's own AWS world."""
 
@@ -109,6 +109,13 @@ class Surroundings:
         if settings.log_file:
             return self.folder / _expand(settings.log_file)
         return self.paths(request).log
+
+    def download_folder(self, settings: Settings) -> Path:
+        """Return where the dashboard's downloads go: as set, else the user's folder for them, else here."""
+        if settings.download_dir:
+            return self.folder / _expand(settings.download_dir)
+        usual = find_downloads(self.environment, self.home)
+        return usual if usual.is_dir() else self.folder
 
 
 def _without_the_users_world(found: Settings, request: Request) -> Settings:

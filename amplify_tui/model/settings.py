@@ -86,6 +86,13 @@ class Settings:
         default="INFO",
         metadata=_about("least level that is logged: " + " ".join(LEVELS), "level", metavar="LEVEL"),
     )
+    download_dir: str = field(
+        default="",
+        metadata=_about(
+            "folder that the dashboard's downloads go to; without it the user's own for downloads",
+            metavar="FOLDER",
+        ),
+    )
     calls_per_second: float = field(
         default=2.0, metadata=_about("pace of calls per account and region", "number", metavar="N")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME: Final = "amplify-tui"
+_MOST_DIRS: Final = 100_000
+_DOWNLOADS: Final = re.compile(r'^XDG_DOWNLOAD_DIR="((?:\$HOME)?/[^"\\$`]*)"', re.MULTILINE)
 FOLDER_SETTINGS: Final = ".amplify-tui.toml"
 PRIVATE_FOLDER: Final = 0o700
 PRIVATE_FILE: Final = 0o600
@@ -64,6 +67,31 @@ def find_paths(environment: Mapping[str, str], home: Path) -> Paths:
         state=root("XDG_STATE_HOME", ".local/state") / NAME,
         cache=root("XDG_CACHE_HOME", ".cache") / NAME,
     )
+
+
+def find_downloads(environment: Mapping[str, str], home: Path) -> Path:
+    """Work out where the user's downloads go; it need not exist.
+
+    Args:
+        environment: The process's environment.
+        home: The user's home folder.
+
+    Source:
+        xdg-user-dirs: a file of shell assignments, whose values begin with ``$HOME/`` or ``/``.
+    """
+    named = environment.get("XDG_DOWNLOAD_DIR", "")
+    if not named:
+        config = Path(environment.get("XDG_CONFIG_HOME", ""))
+        folder = config if config.is_absolute() else home / ".config"
+        try:
+            with (folder / "user-dirs.dirs").open("rb") as file:
+                text = file.read(_MOST_DIRS).decode("utf-8", "replace")
+        except OSError:
+            text = ""
+        found = _DOWNLOADS.search(text)
+        named = found[1] if found is not None else ""
+    path = Path(named.replace("$HOME", str(home), 1) if named.startswith("$HOME/") else named)
+    return path if path.is_absolute() else home / "Downloads"
 
 
 def make_private(folder: Path) -> None:

@@ -146,7 +146,7 @@ class Transfer:
             ExpiredUrlError: The address works no longer.
             ApiError: There is no use in trying again.
         """
-        if self._tag.startswith("W/") or not self._tag:
+        if not self._received or not self._tag or self._tag.startswith("W/"):
             await self._start_over()
         try:
             async with self._objects.open(url, first=self._received, tag=self._tag) as body:

@@ -168,6 +168,7 @@ class AmplifyApp(App[None]):
         self.exit()
 
     async def on_unmount(self) -> None:
-        """Close every connection."""
+        """Close every connection; nothing stays half-written on the disk."""
+        await self.wiring.downloads.close()
         await self.wiring.objects.close()
         await self.wiring.connector.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
-    from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Memory, ObjectReader
+    from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Downloads, Memory, ObjectReader
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -45,6 +45,7 @@ class Wiring:
         writes: Starts, retries and stops.
         connector: Profiles, regions, gateways.
         objects: Reads what presigned addresses serve.
+        downloads: Brings files of jobs to the disk.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -61,6 +62,7 @@ class Wiring:
     writes: Writes
     connector: Connector
     objects: ObjectReader
+    downloads: Downloads
     calls: CallLog
     messages: Messages
     clock: Clock

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import tempfile
+import uuid
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.downloads import Downloader
 from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
@@ -136,9 +141,11 @@ class Stage:
             World(scenario, 7, self.clock.now()), self.settings, self.calls, self.clock, default
         )
         self.store = Store()
+        self.objects = HttpObjects(is_isolated=True)
         self.memory = Notebook(dict(memory or {}))
         self.browser = Doorman()
         self.messages = Messages()
+        self.folder = Path(tempfile.gettempdir()) / f"amplify-tui-{uuid.uuid4().hex}"
         self.wiring = self._wire(start or Start("storefront", "main"), target)
         self.app = AmplifyApp(self.wiring)
         self.pilot: Pilot[None]
@@ -151,7 +158,8 @@ class Stage:
             ),
             writes=Writes(self.connector, self.clock, read_only=self.settings.read_only),
             connector=self.connector,
-            objects=HttpObjects(is_isolated=True),
+            objects=self.objects,
+            downloads=Downloader(self.connector, self.objects, self.clock, self.folder),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,
@@ -171,7 +179,9 @@ class Stage:
             try:
                 yield self
             finally:
-                await self.wiring.objects.close()
+                await self.wiring.downloads.close()
+                await self.objects.close()
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def simulator(self) -> Simulator:

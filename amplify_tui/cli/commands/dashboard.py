@@ -27,4 +27,5 @@ def run(request: Request, surroundings: Surroundings) -> int:
     start_log(surroundings.log_path(settings, request), settings.log_level)
     checkout = read_checkout(surroundings.folder)
     start = Start(settings.app, settings.branch, checkout.repositories, checkout.branch)
-    return run_dashboard(lambda: wire(settings, surroundings.paths(request).memory, start), settings)
+    memory, folder = surroundings.paths(request).memory, surroundings.download_folder(settings)
+    return run_dashboard(lambda: wire(settings, memory, start, downloads_to=folder), settings)

@@ -32,6 +32,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
         connector = EmbeddedConnector(script, settings, calls, clock)
         start = Start(settings.app, settings.branch)
         road = Road(connector, HttpObjects(is_isolated=True), calls, clock, DEMO_TARGET, is_demo=True)
-        return assemble(settings, surroundings.paths(request).memory, start, road)
+        memory, folder = surroundings.paths(request).memory, surroundings.download_folder(settings)
+        return assemble(settings, memory, start, road, downloads_to=folder)
 
     return run_dashboard(build, settings)
