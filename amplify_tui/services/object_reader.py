@@ -15,6 +15,7 @@ from amplify_tui.services.errors import (
     NotFoundError,
     PastEndError,
     RefusedError,
+    UnchangedError,
     UnreachableError,
 )
 from amplify_tui.services.stored_body import HttpBody, is_encoded, is_strange_page, read_span
@@ -75,9 +76,11 @@ class HttpObjects:
         self._is_closed = False
 
     @asynccontextmanager
-    async def open(self, url: PresignedUrl, *, first: int = 0, tag: str = "") -> AsyncIterator[HttpBody]:
+    async def open(
+        self, url: PresignedUrl, *, first: int = 0, tag: str = "", unless: str = ""
+    ) -> AsyncIterator[HttpBody]:
         """Ask for an object, or for what follows its first bytes; see ``ports.ObjectReader``."""
-        response = await self._answer(url, first, tag)
+        response = await self._answer(url, _headers(first, tag, unless))
         try:
             yield HttpBody(response)
         finally:
@@ -90,16 +93,16 @@ class HttpObjects:
         if session is not None:
             await session.close()
 
-    async def _answer(self, url: PresignedUrl, first: int, tag: str) -> ClientResponse:
+    async def _answer(self, url: PresignedUrl, headers: dict[str, str]) -> ClientResponse:
         """Return an answer that has the object, or part of it."""
         session, road = await self._open_session()
         address = road.read_url(url.reveal())
         try:
-            response = await self._ask(session, road, address, first, tag)
-            if first and response.status == 206 and is_encoded(response.headers):  # noqa: PLR2004 - HTTP's
+            response = await self._ask(session, road, address, headers)
+            if response.status == 206 and is_encoded(response.headers):  # noqa: PLR2004 - HTTP's
                 # Positions are of the encoded bytes then, which nobody here knows.
                 response.close()
-                response = await self._ask(session, road, address, 0, "")
+                response = await self._ask(session, road, address, _headers(0, "", ""))
             try:
                 await _check(response, url)
             except BaseException:
@@ -120,8 +123,9 @@ class HttpObjects:
                 self._session = road.open_session(trust, self._silence.connect, self._silence.read)
             return self._session, self._road
 
-    async def _ask(self, session: ClientSession, road: Any, url: URL, first: int, tag: str) -> ClientResponse:
-        headers = _headers(first, tag)
+    async def _ask(
+        self, session: ClientSession, road: Any, url: URL, headers: dict[str, str]
+    ) -> ClientResponse:
         for _ in range(REDIRECTS + 1):
             proxy = None if self._is_isolated else road.find_proxy(url)
             response: ClientResponse = await session.get(
@@ -135,14 +139,14 @@ class HttpObjects:
         raise BadAnswerError("TooManyRedirects", "The address leads from one place to the next without end.")
 
 
-def _headers(first: int, tag: str) -> dict[str, str]:
+def _headers(first: int, tag: str, unless: str) -> dict[str, str]:
     headers = {"Accept-Encoding": "identity"}
     if first:
         headers["Range"] = f"bytes={first}-"
         if tag and not tag.startswith("W/"):
             headers["If-Range"] = tag
-    elif tag:
-        headers["If-None-Match"] = tag
+    if unless:
+        headers["If-None-Match"] = unless
     return headers
 
 
@@ -158,7 +162,7 @@ async def _check(response: ClientResponse, url: PresignedUrl) -> None:
             )
         return
     if status == 304:  # noqa: PLR2004 - the numbers are HTTP's own
-        raise PastEndError(None)
+        raise UnchangedError
     if status == 416:  # noqa: PLR2004
         raise PastEndError(read_span(headers.get("Content-Range", ""))[1])
     code = await _read_code(response)

@@ -53,21 +53,21 @@ class ObjectReader(Protocol):
     """Reads what presigned addresses serve; never with AWS signature headers."""
 
     def open(
-        self, url: PresignedUrl, *, first: int = 0, tag: str = ""
+        self, url: PresignedUrl, *, first: int = 0, tag: str = "", unless: str = ""
     ) -> AbstractAsyncContextManager[StoredBody]:
         """Ask for an object, or for what follows its first bytes.
 
         Args:
             url: Where it is.
             first: How many bytes are known already; they are not asked for again.
-            tag: ETag of what is known, so that an object written anew comes whole, and
-                with ``first`` 0 one that was not does not come at all; empty for none.
+            tag: ETag of what is known, so that an object written anew comes whole; empty for none.
+            unless: ETag of an object that is not wanted again; empty for none.
 
         Raises:
             ExpiredUrlError: The address works no longer (403): a fresh one is needed.
             NotFoundError: There is nothing, or nothing yet (404).
-            PastEndError: There is nothing beyond ``first`` (416; tells the size), or it
-                is what is known (304; does not).
+            PastEndError: There is nothing beyond ``first`` (416); tells the size.
+            UnchangedError: It is still what ``unless`` names (304).
             RefusedError: A redirect led to another host, or the address is not http(s).
             UnreachableError: No answer, or the server is down.
             BadAnswerError: An answer of another kind.
