@@ -1,0 +1,83 @@
+"""Checkers: TypeScript, ESLint, Prettier, Stylelint and the like."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from amplify_tui.model.causes.rule import Rule, Weight
+
+RULES: Final = (
+    Rule(
+        "typescript.next",
+        "typescript",
+        ("type error:",),
+        r"^Type error: \S",
+        Weight.EXACT + 2,
+    ),
+    Rule(
+        "typescript",
+        "typescript",
+        ("error ts", "error ts"),
+        r"\berror TS\d{3,6}: ",
+        Weight.EXACT,
+    ),
+    Rule(
+        "typescript.bundler",
+        "typescript",
+        ("ts",),
+        r"^(?:\[ERROR\] |Error: |ERROR )?TS\d{4,5}: ",
+        Weight.EXACT,
+    ),
+    Rule(
+        "eslint.next",
+        "eslint",
+        ("error:",),
+        r"^\d{1,6}:\d{1,5}\s+Error: \S",
+        Weight.EXACT - 1,
+    ),
+    Rule(
+        "eslint",
+        "eslint",
+        ("error",),
+        r"^\d{1,6}:\d{1,5}\s+(?:✖ +)?error\s+\S",
+        Weight.EXACT - 1,
+    ),
+    Rule(
+        "eslint.crash",
+        "eslint",
+        ("eslint",),
+        r"ESLint couldn't find|Oops! Something went wrong|ESLint found too many warnings|"
+        r"No ESLint configuration found|Failed to load (?:config|plugin) ['\"]|Definition for rule .{1,80} not found",
+        Weight.ANCHORED,
+    ),
+    Rule(
+        "eslint.summary",
+        "eslint",
+        (" problem",),
+        r"^(?:✖ )?\d{1,6} problems? \([1-9]\d{0,5} errors?",
+        Weight.MARKED,
+    ),
+    Rule(
+        "cra.warnings-as-errors",
+        "warnings-as-errors",
+        ("treating warnings as errors",),
+        r"Treating warnings as errors because process\.env\.CI",
+        Weight.STRONG + 2,
+        hint="Correct the warnings below it, or build with CI=false.",
+    ),
+    Rule(
+        "prettier",
+        "prettier",
+        ("code style issues",),
+        r"Code style issues? (?:found|in )|Forgot to run Prettier",
+        Weight.ANCHORED,
+        hint="Format the files with `prettier --write` and commit them.",
+    ),
+    Rule(
+        "check.summary",
+        "check",
+        ("found",),
+        r"\b[Ff]ound [1-9]\d{0,5} errors?\b",
+        Weight.MARKED - 6,
+    ),
+)

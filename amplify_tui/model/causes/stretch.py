@@ -1,0 +1,150 @@
+"""The stretch of a log that is judged: which of its lines hold which words, and their texts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.model.causes.noise import MARKS
+from amplify_tui.model.causes.rule import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from amplify_tui.model.logs.line import LogLine
+    from amplify_tui.model.logs.parsed import ParsedLog
+
+HEAD: Final = 393_216
+TAIL: Final = 1_310_720
+"""Bytes of a long stretch that are looked through at its beginning and at its end."""
+HITS: Final = 400
+"""Lines with one and the same word that are looked at, at each end."""
+_ESCAPES: Final = re.compile(rb"\x1b\[[0-9;:?]{0,40}[A-Za-z]")
+_SIGN: Final = "â".encode()
+
+
+def _garble(mark: str) -> str:
+    """Return what a mark becomes when its UTF-8 is read as Windows-1252."""
+    return "".join(
+        bytes([byte]).decode("cp1252" if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "latin-1")
+        for byte in mark.encode()
+    )
+
+
+_GARBLED: Final = {_garble(mark): mark for mark in MARKS}
+
+
+class Stretch:
+    """Lines ``first`` to ``last`` of a log.
+
+    Args:
+        log: The log.
+        first: First line, from 1.
+        last: Last line, included.
+    """
+
+    def __init__(self, log: ParsedLog, first: int, last: int) -> None:
+        self.log = log
+        self.first = max(first, 1)
+        self.last = min(last, log.line_count)
+        self._lines: dict[int, LogLine] = {}
+
+    def find(self, words: Iterable[str]) -> dict[int, list[str]]:
+        """Return the words that lines hold, by line number in order.
+
+        Args:
+            words: Lower-case texts. Only beginning and end of a very long stretch are searched.
+        """
+        found: dict[int, list[str]] = {}
+        wanted = [(word, word.encode()) for word in words]
+        for first, last in self._pieces():
+            self._find_in(first, last, wanted, found)
+        return dict(sorted(found.items()))
+
+    def line(self, number: int) -> LogLine:
+        """Return one line."""
+        line = self._lines.get(number)
+        if line is None:
+            line = self._lines[number] = self.log.line(number)
+        return line
+
+    def text(self, number: int) -> str:
+        """Return the text of one line as rules read it: cut, and with its marks mended."""
+        text = self.line(number).text[:LONGEST].strip()
+        if "â" in text[:8] or "ð" in text[:8] or "Ã" in text[:8]:
+            for garbled, mark in _GARBLED.items():
+                if text.startswith(garbled):
+                    return mark + text[len(garbled) :]
+        return text
+
+    def near(self, number: int, reach: int) -> Iterator[int]:
+        """Yield the lines with text after a line, or before it where ``reach`` is negative.
+
+        Args:
+            number: The line, not yielded itself.
+            reach: How many lines with text.
+        """
+        step = 1 if reach > 0 else -1
+        left, at, skipped = abs(reach), number + step, 0
+        while left and self.first <= at <= self.last and skipped < LONGEST:
+            if self.text(at) and not self.log.index.is_counter(at):
+                left -= 1
+                yield at
+            else:
+                skipped += 1
+            at += step
+
+    def _pieces(self) -> Iterator[tuple[int, int]]:
+        if self.first > self.last:
+            return
+        index = self.log.index
+        begin, end = index.span(self.first)[0], index.span(self.last)[1]
+        if end - begin <= HEAD + TAIL:
+            yield self.first, self.last
+            return
+        cut = index.line_at(begin + HEAD)
+        resumed = max(index.line_at(end - TAIL), cut + 1)
+        if cut >= self.first:
+            yield self.first, min(cut, self.last)
+        if resumed <= self.last:
+            yield resumed, self.last
+
+    def _find_in(
+        self, first: int, last: int, wanted: list[tuple[str, bytes]], found: dict[int, list[str]]
+    ) -> None:
+        index = self.log.index
+        begin, end = index.span(first)[0], index.span(last)[1]
+        raw = self.log.source.read(begin, min(end, begin + HEAD + TAIL)).lower()
+        if b"\x1b" in raw:
+            raw = _ESCAPES.sub(b"", raw)
+        if _SIGN in raw or b"\xc3\xb0" in raw or b"\xc3\x83" in raw:
+            for garbled, mark in _GARBLED.items():
+                raw = raw.replace(garbled.lower().encode(), mark.encode()).replace(
+                    garbled.encode(), mark.encode()
+                )
+        starts = list(accumulate((len(line) + 1 for line in raw.split(b"\n")), initial=0))
+        for word, sought in wanted:
+            for line in _lines_with(raw, sought, starts):
+                found.setdefault(first + line, []).append(word)
+
+
+def _lines_with(raw: bytes, sought: bytes, starts: list[int]) -> Iterator[int]:
+    """Yield the lines that hold a text, of very many the first and the last."""
+    at, line, hits = raw.find(sought), -1, 0
+    while at >= 0 and hits < HITS:
+        line = bisect_right(starts, at) - 1
+        yield line
+        hits += 1
+        at = raw.find(sought, starts[line + 1]) if line + 1 < len(starts) else -1
+    if at < 0:
+        return
+    bottom, hits, at = line, 0, raw.rfind(sought)
+    while at >= 0 and hits < HITS:
+        line = bisect_right(starts, at) - 1
+        if line <= bottom:
+            return
+        yield line
+        hits += 1
+        at = raw.rfind(sought, 0, starts[line])
