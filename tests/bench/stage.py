@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 REGION = "eu-west-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "an-example-and-no-secret"}
@@ -59,8 +59,19 @@ def simulator(scenario: str, home: str) -> Iterator[str]:
     Raises:
         RuntimeError: It did not answer within ten seconds.
     """
+    with listening([*PROGRAM, "simulate", "--scenario", scenario], home) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def listening(program: Sequence[str], home: str) -> Iterator[str]:
+    """Run a server that takes ``--port`` and give its address.
+
+    Raises:
+        RuntimeError: It did not answer within ten seconds.
+    """
     port = _free_port()
-    command = [*PROGRAM, "simulate", "--port", str(port), "--scenario", scenario]
+    command = [*program, "--port", str(port)]
     process = subprocess.Popen(
         command, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=home
     )
@@ -71,7 +82,7 @@ def simulator(scenario: str, home: str) -> Iterator[str]:
                 yield f"http://127.0.0.1:{port}"
                 return
             time.sleep(0.05)
-        raise RuntimeError(f"no simulator: {' '.join(command)} ended with {process.poll()}")
+        raise RuntimeError(f"no server: {' '.join(command)} ended with {process.poll()}")
     finally:
         process.terminate()
         process.wait(5)
