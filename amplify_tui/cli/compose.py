@@ -116,6 +116,7 @@ def assemble(
     from amplify_tui.services.browser import SystemBrowser
     from amplify_tui.services.downloads import Downloader
     from amplify_tui.services.state_file import StateFile
+    from amplify_tui.store.causes import Causes
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -130,6 +131,7 @@ def assemble(
         connector=road.connector,
         objects=road.objects,
         downloads=Downloader(road.connector, road.objects, road.clock, downloads_to or Path()),
+        causes=Causes(road.connector, road.objects, store, road.clock),
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,

@@ -71,6 +71,7 @@ class AmplifyApp(App[None]):
 
     def _begin(self) -> None:
         self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
+        self.run_worker(self.wiring.causes.run(), name="causes", exit_on_error=True)
 
     async def on_event(self, event: Event) -> None:
         """Drop keys that a dialog was not yet there to be asked by."""
@@ -142,6 +143,7 @@ class AmplifyApp(App[None]):
     def action_refresh(self) -> None:
         """Ask Amplify now."""
         self.wiring.poller.refresh()
+        self.wiring.causes.refresh()
         self.tell("Asking Amplify now.")
 
     def action_help(self) -> None:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.ui import wording
+from amplify_tui.ui.cause_words import cause_cell, cause_text, has_words
 from amplify_tui.ui.cell_text import plain
-from amplify_tui.ui.columns import CellContext, Column
+from amplify_tui.ui.columns import CellContext, Column, Footnote
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.jobs import Job
     from amplify_tui.ui.cell_text import Cell
 
@@ -29,11 +31,13 @@ class JobRow:
         job: The job.
         is_live: Whether it is what visitors of the site get now.
         typical: How long jobs of this branch usually take; None where unknown.
+        cause: Why it failed, as far as known; None for a job that did not fail.
     """
 
     job: Job
     is_live: bool = False
     typical: timedelta | None = None
+    cause: JobCause | None = None
 
 
 def first_line(message: str | None) -> str:
@@ -60,6 +64,22 @@ def _job_id(row: JobRow, context: CellContext) -> Cell:
     if row.is_live and len(number) < context.width:
         return [(wording.LIVE_MARK, "succeed"), (number.rjust(context.width - 1), "")]
     return number
+
+
+def _message(row: JobRow, context: CellContext) -> Cell:
+    """Say what was committed, or why it failed where that has no line of its own."""
+    if row.cause is not None and not context.is_tall and has_words(row.cause):
+        return cause_cell(row.cause, context.width)
+    return first_line(row.job.commit_message) or wording.NOTHING
+
+
+def _searched(row: JobRow) -> str:
+    message = row.job.commit_message or ""
+    return message if row.cause is None else f"{message}\n{cause_text(row.cause)}"
+
+
+def _footnote(row: JobRow, context: CellContext) -> Cell:
+    return () if row.cause is None else cause_cell(row.cause, context.width)
 
 
 def _age(row: JobRow, context: CellContext) -> Cell:
@@ -151,14 +171,14 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
     Column(
         "message",
         "MESSAGE",
-        lambda row, _: first_line(row.job.commit_message) or wording.NOTHING,
+        _message,
         width=23,
         minimum=8,
         is_flexible=True,
         from_width=_BRIEF + 1,
         priority=80,
         sort_key=lambda row: first_line(row.job.commit_message).casefold() or None,
-        search=lambda row: row.job.commit_message or "",
+        search=_searched,
     ),
     Column(
         "age",
@@ -221,3 +241,13 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
         search=lambda row: row.job.source_url or "",
     ),
 )
+
+CAUSE_BELOW: Final[Footnote[JobRow]] = Footnote(
+    is_there=lambda row: row.cause is not None,
+    render=_footnote,
+    above=lambda row: (row.job, row.is_live, row.typical),
+    below="job",
+    from_width=60,
+    from_height=12,
+)
+"""Why a job failed, below its row; in a table with no room for that, in place of its commit message."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.model.causes.job_cause import failed_step
 from amplify_tui.model.estimate import estimate
 from amplify_tui.model.jobs import WAITING
 from amplify_tui.ui import wording
+from amplify_tui.ui.cause_words import MARK, cause_lines
 from amplify_tui.ui.cell_text import cut, plain, plain_block, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
+    from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.steps import Artifact, JobDetail, Step
     from amplify_tui.ui.cell_text import Piece
@@ -56,6 +59,7 @@ class JobView:
         is_live: Whether visitors of the site get this job now.
         problem: Why the steps could not be read; empty when they could.
         is_loading: Whether the steps were asked for and are not there yet.
+        cause: Why the job failed, as far as known; None for one that did not.
     """
 
     detail: JobDetail
@@ -64,6 +68,7 @@ class JobView:
     is_live: bool = False
     problem: str = ""
     is_loading: bool = False
+    cause: JobCause | None = None
 
 
 def step_lines(view: JobView, now: datetime, width: int, *, is_compact: bool) -> tuple[PaneLine, ...]:
@@ -179,14 +184,12 @@ def _details(
         tone = wording.status_mark(step.status).tone
         progress = [] if length is None else _bar(step, length, view, now, tone)
         lines.extend([((_INDENT, ""), *progress)] if progress else [])
-    if step.status_reason:
-        reason = wrap(plain_block(step.status_reason).strip(), max(width - 4, 1))
-        limit = 1 if is_compact else _REASON_LINES
-        if len(reason) > limit:
-            reason = [*reason[: limit - 1], cut(" ".join(reason[limit - 1 :]), max(width - 4, 1))]
-        lines.extend(
-            ((f"{_INDENT}└ " if at == 0 else "    ", "dim"), (text, "")) for at, text in enumerate(reason)
-        )
+    cause = view.cause if step is failed_step(view.detail.steps) else None
+    if step.status_reason and (cause is None or not cause.is_settled):
+        lines.extend(_reason(step.status_reason, width, 1 if is_compact else _REASON_LINES))
+    if cause is not None:
+        told = cause_lines(cause, max(width - len(_INDENT), 1), is_compact=is_compact)
+        lines.extend(((_INDENT, ""), *line) for line in told)
     if step.context and width < _WITH_CONTEXT and not is_compact:
         lines.append(((f"{_INDENT}context  ", "dim"), (plain(step.context, 400), "")))
     links = [
@@ -206,6 +209,14 @@ def _details(
         names = ", ".join(plain(name, 80) for name, _ in step.screenshots)
         lines.append(((f"{_INDENT}screenshots ", "dim"), (names, "")))
     return lines
+
+
+def _reason(words: str, width: int, limit: int) -> list[tuple[Piece, ...]]:
+    """Tell what Amplify says itself, in so many lines at most."""
+    reason = wrap(plain_block(words).strip(), max(width - 4, 1))
+    if len(reason) > limit:
+        reason = [*reason[: limit - 1], cut(" ".join(reason[limit - 1 :]), max(width - 4, 1))]
+    return [((f"{_INDENT}{MARK if at == 0 else '  '}", "dim"), (text, "")) for at, text in enumerate(reason)]
 
 
 def _packed(entries: Sequence[tuple[Piece, Piece]], width: int) -> list[tuple[Piece, ...]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Downloads, Memory, ObjectReader
+    from amplify_tui.store.causes import Causes
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -46,6 +47,7 @@ class Wiring:
         connector: Profiles, regions, gateways.
         objects: Reads what presigned addresses serve.
         downloads: Brings files of jobs to the disk.
+        causes: Finds out why failed jobs failed.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -63,6 +65,7 @@ class Wiring:
     connector: Connector
     objects: ObjectReader
     downloads: Downloads
+    causes: Causes
     calls: CallLog
     messages: Messages
     clock: Clock

@@ -19,6 +19,7 @@ from amplify_tui.services.downloads import Downloader
 from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
+from amplify_tui.store.causes import Causes
 from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
@@ -160,6 +161,7 @@ class Stage:
             connector=self.connector,
             objects=self.objects,
             downloads=Downloader(self.connector, self.objects, self.clock, self.folder),
+            causes=Causes(self.connector, self.objects, self.store, self.clock, jitter=lambda: 0.5),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,

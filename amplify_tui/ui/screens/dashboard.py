@@ -15,8 +15,10 @@ from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.selection import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amplify_tui.model.apps import App, Branch
-    from amplify_tui.model.jobs import JobList
+    from amplify_tui.model.jobs import Job, JobList
     from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
     from amplify_tui.store.topics import Topic
 
@@ -29,6 +31,7 @@ class Dashboard(Selection):
         self.is_following = False
         self._is_opened = False
         self._wanted_branch = ""
+        self._failures: tuple[Job, ...] = ()
 
     # --- selecting --------------------------------------------------------
 
@@ -42,9 +45,30 @@ class Dashboard(Selection):
             self.show_titles()
         if before is None or before.job != focus.job:
             self.show_steps()
-        self.following.follow(topics_of(focus))
+        self.follow()
         self.show_placeholders()
         self.update_hints()
+
+    def look_into(self, failures: Sequence[Job]) -> None:
+        """Find out why the failed jobs on screen failed.
+
+        Args:
+            failures: From top to bottom.
+        """
+        self._failures = tuple(failures)
+        self.follow()
+
+    def follow(self) -> None:
+        """Follow what is on screen: the selection, and the causes of failures."""
+        looking, selected = self.looking, self.panes.jobs.row_at_cursor
+        if looking is None:
+            return
+        failures = [job for job in self._failures if job.key.branch == looking.branch]
+        if selected is not None and selected.cause is not None and selected.job.key == looking.job:
+            failures = [selected.job, *(job for job in failures if job.key != looking.job)]
+        causes = (topics.CauseOf(job.key) for job in failures)
+        self.following.follow((*topics_of(looking), *causes))
+        self.wiring.causes.look_at(failures, looking.job)
 
     def show_titles(self) -> None:
         """Say what is open."""
@@ -115,6 +139,10 @@ class Dashboard(Selection):
                 self.panes.show_newest(branch, value)
             case topics.DetailOf() | topics.ArtifactsOf() | topics.ProblemWith(topic=topics.DetailOf()):
                 self.show_steps()
+            case topics.CauseOf(job=job):
+                self.panes.jobs.set_cause(job, value)
+                if self.looking is not None and self.looking.job == job:
+                    self.show_steps()
             case _:
                 pass
         self.show_placeholders()
@@ -197,3 +225,4 @@ class Dashboard(Selection):
         """Stop listening."""
         self.following.stop()
         self.wiring.poller.look_at(None)
+        self.wiring.causes.look_at(())

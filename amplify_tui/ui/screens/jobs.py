@@ -56,7 +56,12 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
         """Come back from another screen: look at the jobs again."""
         if self.looking is not None:
             self.wiring.poller.look_at(self.looking)
+            self.follow()
             self.tick()
+
+    def on_screen_suspend(self) -> None:
+        """Leave alone what nobody sees."""
+        self.wiring.causes.look_at(())
 
     def on_line_table_highlighted(self, event: JobTable.Highlighted) -> None:
         """Show the steps of the job that the cursor stands on."""
@@ -73,6 +78,10 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
         is_jobs = event.table is self.panes.jobs and self.frozen_at is None
         if is_jobs and self.looking is not None and self.looking.branch is not None:
             self.run_worker(self.wiring.poller.load_older_jobs(self.looking.branch), group="older")
+
+    def on_job_table_failures_seen(self, event: JobTable.FailuresSeen) -> None:
+        """Find out why what is on screen failed."""
+        self.look_into(event.jobs)
 
     def on_step_pane_step_chosen(self, event: StepPane.StepChosen) -> None:
         """Say where the step's log is."""

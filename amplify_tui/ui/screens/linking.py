@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from amplify_tui.model.jobs import WAITING
 from amplify_tui.ui import wording
+from amplify_tui.ui.cause_words import cause_text, has_words
 from amplify_tui.ui.cell_text import plain
-from amplify_tui.ui.commands import BY_ID, key_label, keys_of
 from amplify_tui.ui.screens.dashboard import Dashboard
-
-if TYPE_CHECKING:
-    from amplify_tui.model.steps import Step
 
 
 class LinkActions(Dashboard):
@@ -50,23 +44,6 @@ class LinkActions(Dashboard):
         else:
             self.copy(url, f"the address of {what}, as no browser could be opened: {plain(url, 300)}")
 
-    def tell_of_log(self, step: Step) -> None:
-        """Say where a step's log is.
-
-        Args:
-            step: The step under the cursor.
-        """
-        name = plain(step.name, 60)
-        keys = self.amplify.user_keys
-        copy, page = (key_label(keys_of(BY_ID[each], keys)[0]) for each in ("copy_id", "console"))
-        if step.log_url is None or step.status in WAITING:
-            self.amplify.tell(f"{name} has no log yet. {page} opens the job's console page.", "warning")
-            return
-        link = wording.link(step.log_url, self.wiring.clock.now())
-        self.amplify.tell(
-            f"{name}'s log is {link}. {copy} copies its address, {page} opens the job's console page."
-        )
-
     def action_copy_id(self) -> None:
         """Copy the job id; in the steps, the address that the cursor stands on."""
         pane = self.panes.steps
@@ -77,6 +54,14 @@ class LinkActions(Dashboard):
         job = self.situation().job
         if job is not None:
             self.copy(str(job.key.job_id), f"job id {job.key.job_id}")
+
+    def _cause_parts(self) -> tuple[str, ...]:
+        """Say why the selected job failed, and where; nothing of a job that did not or is not known to."""
+        row = self.panes.jobs.row_at_cursor
+        if row is None or row.cause is None or not has_words(row.cause):
+            return ()
+        found = row.cause.cause
+        return (cause_text(row.cause), found.place if found is not None else "")
 
     def action_copy_row(self) -> None:
         """Copy the row's text."""
@@ -91,5 +76,6 @@ class LinkActions(Dashboard):
             wording.commit(job.commit_id),
             plain(job.commit_message or ""),
             wording.duration(job.duration(now)),
+            *self._cause_parts(),
         )
         self.copy("  ".join(plain(part) for part in parts if part), "the row")

@@ -85,7 +85,12 @@ class Panes(Widget):
             known = store.get(topics.BranchesOf(branch.app)) or ()
             active = next((each.active_job_id for each in known if each.key == branch), None)
             self.apps.set_newest(branch, jobs.jobs[0])
-        self.jobs.show_jobs(jobs.jobs, active_job_id=active, typical=typical_duration(jobs.jobs))
+        self.jobs.show_jobs(
+            jobs.jobs,
+            active_job_id=active,
+            typical=typical_duration(jobs.jobs),
+            find_cause=lambda key: store.get(topics.CauseOf(key)),
+        )
 
     def show_steps(self, job: Job | None, store: Store) -> None:
         """Show a job with its steps, or what is known before these are."""
@@ -101,6 +106,7 @@ class Panes(Widget):
             artifacts=store.get(topics.ArtifactsOf(job.key)),
             typical=row.typical if row is not None else None,
             is_live=row is not None and row.is_live and row.job.key == job.key,
+            cause=row.cause if row is not None and row.job.key == job.key else None,
             problem="" if detail or problem is None else problem_text(problem),
             is_loading=detail is None and problem is None,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -51,10 +51,10 @@ class LineTable(CursorView, Generic[R]):
     follow = False
     """Whether a cursor on the first row stays on the first row when newer rows come."""
 
-    Highlighted = row_messages.Highlighted
-    Chosen = row_messages.Chosen
-    NearEnd = row_messages.NearEnd
-    HeaderClicked = row_messages.HeaderClicked
+    Highlighted: TypeAlias = row_messages.Highlighted
+    Chosen: TypeAlias = row_messages.Chosen
+    NearEnd: TypeAlias = row_messages.NearEnd
+    HeaderClicked: TypeAlias = row_messages.HeaderClicked
 
     def __init__(
         self,
@@ -162,7 +162,7 @@ class LineTable(CursorView, Generic[R]):
         if key != self.cursor_key:
             self.cursor_key = key
             self.post_message(self.Highlighted(self, row))
-        self._ask_for_more(is_pushed=self.line_count > 0 and self.cursor_line == self.line_count - 1)
+        self.tell_seen(is_pushed=self.line_count > 0 and self.cursor_line == self.line_count - 1)
 
     def action_choose(self) -> None:
         """Take the row under the cursor."""
@@ -177,7 +177,7 @@ class LineTable(CursorView, Generic[R]):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for more rows when the end comes near."""
         super().watch_scroll_y(old_value, new_value)
-        self._ask_for_more(is_pushed=False)
+        self.tell_seen(is_pushed=False)
 
     def notify_style_update(self) -> None:
         """Paint with the new styles."""
@@ -196,7 +196,7 @@ class LineTable(CursorView, Generic[R]):
             self.refresh()
         self.set_extent()
         self.reveal(self.cursor_line)
-        self._ask_for_more(is_pushed=False)
+        self.tell_seen(is_pushed=False)
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the column whose heading was clicked."""
@@ -257,8 +257,12 @@ class LineTable(CursorView, Generic[R]):
             self.refresh(Region(0, y + self.heading_lines, self.size.width, 1))
         self.cursor_moved()
 
-    def _ask_for_more(self, *, is_pushed: bool) -> None:
-        """Tell that the last rows are near, once for each number of rows or when the cursor pushes on."""
+    def tell_seen(self, *, is_pushed: bool) -> None:
+        """Tell what follows from the rows that are on screen now: whether the last ones are near.
+
+        Args:
+            is_pushed: Whether the cursor pushes on at the end; else it is told once for each number of rows.
+        """
         count = self.line_count
         is_near = count > 0 and self.top_line + self.page_lines >= count - _NEAR_END
         if is_near and self.is_attached and (is_pushed or self._asked_at_count != count):

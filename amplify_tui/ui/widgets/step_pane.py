@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
+    from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.steps import Artifact, JobDetail, Step
 
 _COMPACT_UNTIL = 8
@@ -83,6 +84,7 @@ class StepPane(CursorView):
         is_live: bool = False,
         problem: str = "",
         is_loading: bool = False,
+        cause: JobCause | None = None,
     ) -> None:
         """Show a job; only lines that look different are painted.
 
@@ -93,11 +95,14 @@ class StepPane(CursorView):
             is_live: Whether visitors of the site get this job now.
             problem: Why the steps could not be read; empty when they could.
             is_loading: Whether the steps were asked for and are not there yet.
+            cause: Why the job failed, as far as known; None for one that did not.
         """
         before = self.detail
         is_other = detail is None or before is None or before.job.key != detail.job.key
         self._view = (
-            None if detail is None else JobView(detail, artifacts, typical, is_live, problem, is_loading)
+            None
+            if detail is None
+            else JobView(detail, artifacts, typical, is_live, problem, is_loading, cause)
         )
         if is_other:
             self.scroll_to(y=0, animate=False, force=True)
