@@ -41,6 +41,7 @@ _RAW_INVISIBLE: Final = re.compile(
     rb"|\xef(?:\xb8[\x80-\x8f]|\xbb\xbf|\xbe\xa0|\xbf[\xb9-\xbb])|\xf3\xa0[\x80-\xbf]{2}"
 )
 _RAW_C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
+_RAW_STACKED: Final = re.compile(rb"[\xcc\xcd]|\xe1[\xaa\xab\xb7]|\xe2\x83|\xef\xb8")
 _PLAIN: Final = bytes((10, *range(32, 127)))
 
 
@@ -81,3 +82,18 @@ def clean_bytes(block: bytes) -> bytes:
     if _RAW_INVISIBLE.search(odd):
         block = _RAW_INVISIBLE.sub(b"", block)
     return block.translate(None, _RAW_CONTROLS).replace(b"\t", TAB.encode())
+
+
+def clean_lines(block: bytes) -> str:
+    """Decode and clean many lines at once, with the same result as line by line.
+
+    Args:
+        block: Texts of lines, parted by line feeds.
+    """
+    odd = block.translate(None, _PLAIN)
+    if not odd:
+        return block.decode("ascii")
+    text = block.decode("utf-8", "replace")
+    if odd.isascii() or not ("\ufffd" in text or _RAW_C1.search(odd) or _RAW_STACKED.search(odd)):
+        return clean_bytes(block).decode()
+    return clean(text)

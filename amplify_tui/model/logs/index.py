@@ -15,9 +15,11 @@ from amplify_tui.model.logs.records import (
     HEAD,
     LEVEL,
     MARKS,
+    ODD,
     RECORD,
     SHORT,
     START,
+    WIDTHS,
     match_copied,
 )
 from amplify_tui.model.logs.sections import SectionTracker
@@ -115,6 +117,10 @@ class LogIndex:
         """Return what a line is, in the bits of ``records``."""
         return self._marks[number - 1]
 
+    def marks(self, first: int, last: int) -> bytes:
+        """Return what lines from ``first`` to ``last`` are, both included."""
+        return bytes(self._marks[first - 1 : last])
+
     def level(self, number: int) -> Level:
         """Return the level of the record that a line belongs to."""
         return Level(self._marks[number - 1] & LEVEL)
@@ -132,7 +138,7 @@ class LogIndex:
         for near in range(number - 1, max(number - 1 - _NEAR, -1), -1):
             if self._marks[near] & RECORD:
                 return near + 1
-        return 1 + max(self._marks.rfind(mark, 0, number) for mark in MARKS)
+        return 1 + max(self._marks.rfind(mark | odd, 0, number) for mark in MARKS for odd in (0, ODD))
 
     def line_at(self, offset: int) -> int:
         """Return the line that holds a byte of the log."""
@@ -168,7 +174,8 @@ class LogIndex:
 
     def _take(self, lines: Sequence[bytes]) -> None:
         """Mark whole lines, or the beginnings of such."""
-        marks, match, inherited, record = self._marks, START.match, self._inherited, self._record
+        marks, match, widths = self._marks, START.match, WIDTHS
+        inherited, record = self._inherited, self._record
         for line in lines:
             found = match(line)
             if found is None:
@@ -186,9 +193,10 @@ class LogIndex:
                 record = line
             else:
                 mark = inherited
-            marks.append(mark)
+            begin = found.start(_MARKER) if is_marker else found.end()
+            marks.append(mark if begin >= widths[mark] > 0 else mark | ODD)
             if is_marker:
-                self._tracker.take(len(marks), line[found.start(_MARKER) : HEAD], record[:HEAD])
+                self._tracker.take(len(marks), line[begin:HEAD], record[:HEAD])
         self._inherited, self._record = inherited, record[:HEAD]
 
     def _take_odd(self, line: bytes) -> int:
@@ -198,10 +206,10 @@ class LogIndex:
             return self._inherited & CONTINUATION
         if text.isdigit() and len(text) <= _DIGITS and self._is_next(int(text)):
             self._counter = int(text)
-            return COUNTER
+            return ODD | COUNTER
         copied = match_copied(line)
         if copied is None:
-            mark, begin = self._inherited, 0
+            mark, begin = self._inherited | ODD, 0
         else:
             mark, begin = copied
             self._inherited, self._record = CONTINUATION | (mark & LEVEL), line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.logs.escapes import clean
@@ -11,19 +12,23 @@ from amplify_tui.model.logs.records import (
     COUNTER,
     LEVEL,
     MARKS,
+    ODD,
     RECORD,
     START,
+    WIDTHS,
     match_copied,
     prefix_width,
     time_of,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 LIMIT: Final = 16_384
 """Most bytes of a line's text that are given out; the log itself keeps them all."""
 CUT: Final = "…"
+_ODD: Final = re.compile(b"[" + re.escape(bytes(mark for mark in range(256) if mark & ODD)) + b"]")
 
 
 def content_of(raw: bytes, mark: int) -> bytes:
@@ -46,6 +51,25 @@ def content_of(raw: bytes, mark: int) -> bytes:
         if clean(part.decode("utf-8", "replace")).strip():
             return part
     return b""
+
+
+def contents_of(raws: Sequence[bytes], marks: bytes) -> bytes:
+    """Cut many lines down to their text, as ``content_of`` does with each.
+
+    Args:
+        raws: The lines as they came.
+        marks: As many, as the index holds them.
+
+    Returns:
+        The texts, parted by line feeds.
+    """
+    found = [raw[width:] for raw, width in zip(raws, marks.translate(WIDTHS), strict=True)]
+    for odd in _ODD.finditer(marks):
+        found[odd.start()] = content_of(raws[odd.start()], marks[odd.start()])
+    block = b"\n".join(found)
+    if b"\r" not in block and max(map(len, found), default=0) <= LIMIT:
+        return block
+    return b"\n".join(map(content_of, raws, marks))
 
 
 def text_of(content: bytes, *, is_cut: bool = False) -> str:
@@ -88,9 +112,9 @@ def mark_of(raw: bytes) -> int:
     """Tell what a line is when nothing is known of those above it."""
     found = START.match(raw)
     if found is not None and found.end() and raw[:1] != b" ":
-        return MARKS[next(group for group in range(6) if found.start(group + 1) >= 0)]
+        return ODD | MARKS[next(group for group in range(6) if found.start(group + 1) >= 0)]
     copied = match_copied(raw)
-    return copied[0] if copied else 0
+    return copied[0] if copied else ODD
 
 
 def parse_lines(data: bytes) -> tuple[LogLine, ...]:

@@ -125,20 +125,28 @@ class ParsedLog:
         first, last = self.index.span(record)
         return time_of(self.source.read(first, min(last, first + HEAD)))
 
-    def _raw_lines(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
-        """Yield number, mark and bytes of lines, of very long ones the beginning."""
-        most = LIMIT + HEAD
+    def pieces(self, first: int, last: int) -> Iterator[tuple[int, list[bytes]]]:
+        """Yield lines as they came, many at a time; of very long ones the beginning.
+
+        Args:
+            first: Line to begin with, from 1.
+            last: Line to end with; there must be as many.
+
+        Yields:
+            Number of a line, and the bytes of this and those that follow it.
+        """
         number = first
         while number <= last:
             begin, end = self.index.span(number)
-            if end - begin > most:
-                yield number, self.index.mark(number), self.source.read(begin, begin + most)
-                number += 1
-                continue
-            until = number
-            while until < last and self.index.span(until + 1)[1] - begin <= PIECE:
-                until += 1
-            end = self.index.span(until)[1]
-            for raw in self.source.read(begin, end).split(b"\n"):
-                yield number, self.index.mark(number), raw
-                number += 1
+            until = min(last, max(number, self.index.line_at(begin + PIECE) - 1))
+            end = min(end, begin + LIMIT + HEAD) if until == number else self.index.span(until)[1]
+            raws = self.source.read(begin, end).split(b"\n")
+            yield number, raws[: until - number + 1]
+            number = until + 1
+
+    def _raw_lines(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
+        """Yield number, mark and bytes of lines."""
+        for number, raws in self.pieces(first, last):
+            yield from zip(
+                range(number, number + len(raws)), self.index.marks(number, last), raws, strict=False
+            )

@@ -16,8 +16,10 @@ RECORD: Final = 4
 CONTINUATION: Final = 8
 SHORT: Final = 16
 COUNTER: Final = 32
+ODD: Final = 64
 """Bits of a line's mark: its level, whether it begins a record or goes on with one, whether that has
-the short prefix of a DEPLOY log, and whether it is but a line number that a console copy brought."""
+the short prefix of a DEPLOY log, whether it is but a line number that a console copy brought, and
+whether what stands before its text is less, more or other than the grammar says."""
 MARKS: Final = tuple(
     RECORD | level | short for short in (0, SHORT) for level in (Level.INFO, Level.WARNING, Level.ERROR)
 )
@@ -41,6 +43,8 @@ _WIDTHS: Final = {
     SHORT | Level.WARNING: 31,
     SHORT | Level.ERROR: 29,
 }
+WIDTHS: Final = bytes(_WIDTHS.get(mark & (LEVEL | SHORT), 0) for mark in range(256))
+"""Bytes before a line's text by its mark, unless that is odd."""
 _NARROWEST: Final = 33
 _STAMP: Final = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?")
 
@@ -57,7 +61,7 @@ def match_copied(line: bytes) -> tuple[int, int] | None:
     found = _COPIED.match(line)
     if found is None:
         return None
-    return RECORD | ((found.lastindex or 2) - 1), found.end()
+    return ODD | RECORD | ((found.lastindex or 2) - 1), found.end()
 
 
 def prefix_width(line: bytes, mark: int) -> int:
@@ -67,6 +71,8 @@ def prefix_width(line: bytes, mark: int) -> int:
         line: One line, or the beginning of one.
         mark: As the index holds it.
     """
+    if not mark & ODD:
+        return WIDTHS[mark]
     if mark & RECORD:
         found = _PREFIX.match(line) or _COPIED.match(line)
         return found.end() if found else 0
