@@ -63,3 +63,12 @@ _CODES: Final = (
 def exit_for(error: ApiError) -> Exit:
     """Return the exit code of an error; what is not the user's doing has given up."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.GAVE_UP)
+
+
+def exit_for_kind(kind: str) -> Exit:
+    """Return the exit code of an error of which only the name of its class is left.
+
+    Args:
+        kind: As in ``Problem``.
+    """
+    return next((code for each, code in _CODES if each.__name__ == kind), Exit.GAVE_UP)

@@ -19,7 +19,7 @@ from amplify_tui.model.matching import near_matches
 from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from amplify_tui.cli.catalogue import Command, Option
 
@@ -46,7 +46,7 @@ class Request:
 
     command: Command
     settings: dict[str, object] = field(default_factory=dict)
-    options: dict[str, str | bool] = field(default_factory=dict)
+    options: dict[str, str | bool | list[str]] = field(default_factory=dict)
     config: str = ""
     wants_help: bool = False
     wants_version: bool = False
@@ -55,6 +55,11 @@ class Request:
         """Return the text of an option; empty where it was not given."""
         value = self.options.get(name, "")
         return value if isinstance(value, str) else ""
+
+    def words(self, name: str) -> list[str]:
+        """Return the values of an option that may be given several times; empty where it was not given."""
+        value = self.options.get(name, [])
+        return value if isinstance(value, list) else []
 
     def has(self, name: str) -> bool:
         """Tell whether an option was given."""
@@ -171,7 +176,7 @@ def _check_unknown_options(unknown: Sequence[str]) -> None:
     raise UsageError(f"There is no option {shown}.", f"Did you mean {near[0]}?" if near else _help_hint(""))
 
 
-def _check_fit(command: Command, words: Sequence[str], given: dict[str, str | bool]) -> None:
+def _check_fit(command: Command, words: Sequence[str], given: Iterable[str]) -> None:
     title = command.name or "the dashboard"
     if words:
         shown = clean_line(words[0], 60)
