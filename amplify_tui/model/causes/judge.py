@@ -11,6 +11,7 @@ from amplify_tui.model.causes.noise import (
     ZONE_WORDS,
     forms_of,
     is_harmless,
+    is_mild,
     is_progress,
     is_wrapper,
     zone_of,
@@ -27,7 +28,20 @@ SURVIVED: Final = 30
 """What a candidate loses when the command went on well after it."""
 IN_WARNINGS: Final = 40
 """What it loses in a list of warnings."""
+ZONE: Final = 60
+"""Lines that such a list is at most taken to have."""
+_COMPILING: Final = (
+    "bundler.",
+    "typescript",
+    "eslint",
+    "styles",
+    "webpack",
+    "turbopack",
+    "node.no-module",
+    "general.",
+)
 _LAST_WORDS: Final = Rule("general.last-words", "unknown", (), "", Weight.WRAPPER + 4)
+_OWN: Final = Rule("amplify.error-level", "amplify", (), "", Weight.STRONG - 2)
 _WRAPPER: Final = Rule("general.wrapper", "exit-code", (), "", Weight.WRAPPER)
 
 
@@ -61,6 +75,8 @@ class Judge:
         self._exit_code = exit_code
         self._rules = rules_by_word()
         self._words = stretch.find({*self._rules, *AFTER_ALL_WORDS, *ZONE_WORDS})
+        for number in stretch.own_lines():
+            self._words.setdefault(number, [])
         self._progress = 0
         self._zones: list[tuple[int, str]] = []
 
@@ -92,17 +108,27 @@ class Judge:
         rules = dict.fromkeys(rule for word in words for rule in self._rules.get(word, ()))
         is_dull = any(is_harmless(form) for form in forms)
         wraps = not is_dull and any(is_wrapper(form) for form in forms)
+        least = Weight.STRONG if is_mild(forms[0]) else 0
         for rule in rules:
-            if best is not None and rule.weight <= best.weight:
+            if rule.weight < least or (best is not None and rule.weight <= best.weight):
                 continue
             if (is_dull or wraps) and not rule.says and not rule.name.startswith(("amplify.", "exit.")):
                 continue
             candidate = self._try(rule, number, forms)
             if candidate is not None and (best is None or candidate.weight > best.weight):
                 best = candidate
+        if self._is_own(number, best) and not is_dull and not wraps:
+            return Candidate(number, _OWN.weight, _OWN)
         if wraps and (best is None or best.weight < Weight.WRAPPER):
             return Candidate(number, Weight.WRAPPER, _WRAPPER)
         return best
+
+    def _is_own(self, number: int, best: Candidate | None) -> bool:
+        """Tell whether Amplify itself says something here that no rule knows better."""
+        if best is not None and best.weight >= _OWN.weight:
+            return False
+        line = self._stretch.line(number)
+        return line.level is Level.ERROR and not line.is_continuation
 
     def _try(self, rule: Rule, number: int, forms: tuple[str, ...]) -> Candidate | None:
         if rule.exit_code is not None and rule.exit_code != self._exit_code:
@@ -115,7 +141,9 @@ class Judge:
         says = compiled(rule.says)
         for near in self._stretch.near(number, rule.reach):
             said = forms_of(self._stretch.text(near))
-            if any(says.match(form) for form in said) and not any(map(is_harmless, said)):
+            if any(says.match(form) for form in said) and (
+                rule.says_harmless or not any(map(is_harmless, said))
+            ):
                 return Candidate(self._first_alike(near, rule), rule.weight, rule, match)
         return Candidate(number, rule.alone, rule, match) if rule.alone else None
 
@@ -136,10 +164,14 @@ class Judge:
         weight = candidate.weight
         if candidate.line < self._progress and weight < Weight.OWN:
             weight -= SURVIVED
-        zone = next((zone for line, zone in reversed(self._zones) if line <= candidate.line), "")
-        if zone == "warnings" and weight < Weight.OWN:
+        if candidate.rule.name.startswith(_COMPILING) and self._is_in_warnings(candidate.line):
             weight -= IN_WARNINGS
         return replace(candidate, weight=weight)
+
+    def _is_in_warnings(self, number: int) -> bool:
+        """Tell whether a line stands in what a bundler lists as warnings."""
+        above = next((each for each in reversed(self._zones) if each[0] <= number), None)
+        return above is not None and above[1] == "warnings" and number - above[0] < ZONE
 
     def _last_words(self, found: list[Candidate]) -> list[Candidate]:
         """Return the last line that says anything before the command was over."""

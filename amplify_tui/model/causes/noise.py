@@ -26,7 +26,7 @@ _PREFIXES: Final = re.compile(
     re.VERBOSE,
 )
 _MARK: Final = re.compile(rf"[{_MARKS}∟]\ufe0f?\s{{0,4}}")
-_NPM: Final = re.compile(r"npm (?:error|ERR!) (?:[a-z]{2,12} )?(?=[A-Z.@/]|error|gyp|sh:)")
+_NPM: Final = re.compile(r"npm (?:error|ERR!) (?!code |errno )(?:[a-z]{2,12} )?(?=[A-Z.@/]|error|gyp|sh:)")
 
 _HARMLESS: Final = re.compile(
     r"""
@@ -56,16 +56,17 @@ _HARMLESS: Final = re.compile(
     | https?://\S{1,400}$
     | fatal:\ not\ a\ git\ repository
     | husky\b
-    | \(node:\d|\(Use\ `node
+    | \(node:\d{1,9}\)\ (?!Unhandled)|\(Use\ `node
     | (?:code|digest|errno|syscall|address|hostname|port|type|requireStack|status|statusCode|path|dest|plugin|pluginCode|
         frame|hook|watchFiles|stack|url|generatedMessage|operator|clientVersion|originalStack|page)\??:\s
     | \d{1,6}:\d{1,5}\s+(?:Warning|warning|⚠)
-    | ["']?[\w$-]{1,60}["']?:\ (?:undefined|null|true|false|\d|\[|\{)
+    | ["']?(?![Ee]rror|ERR|[Ff]atal)[\w$-]{1,60}["']?:\ (?:undefined|null|true|false|\d|\[|\{)
     | (?:import|export|const|let|var|return|if|function|async|await|class|try|catch|\}|//|/\*|\*)\b
     | console\.
     | (?:Session\ Identifier|Learn\ more|For\ more\ (?:information|details)|Read\ more|See\ |More\ info|Visit\ |
         This\ error\ happened|If\ you\ (?:think|believe|want|are|have|do|need)|To\ (?:suppress|fix|address|resolve|ignore|learn))
     | Resolution:
+    | \[ERROR\]\ (?:To\ see|Re-run|For\ more|After\ correcting|\[Help|->\ \[|\s*$)
     | -{3,}$|={3,}$
     | $
     )
@@ -77,7 +78,7 @@ _HARMLESS_WITHIN: Final = re.compile(
     r"browserslist|caniuse-lite|ExperimentalWarning|MaxListenersExceeded|Failed to set Next\.js data cache|"
     r"retry(?:ing)? in |\battempt \d{1,3}(?:/\d{1,3})? |will (?:be )?retr|unmet peer|peer dep|--no-error|ignored build scripts|"
     r"--?(?:silent|ignore|no)-errors?|telemetry|exceeded maximum budget.{0,80}warning|"
-    r"Most CI servers set it|DEBUG=|\bcontinuing\b|falling back|fallback to|skipping|\boptional\b.{0,80}(?:fail|skip)"
+    r"Most CI servers set it|DEBUG=|, continuing\b|continuing\.\.\.|falling back|fallback to|skipping|\boptional\b.{0,80}(?:fail|skip)"
 )
 
 _WRAPPER: Final = re.compile(
@@ -87,14 +88,14 @@ _WRAPPER: Final = re.compile(
         \S{1,160}@\S{1,60}\ [\w:-]{1,60}:\ `)
     | (?:\S{0,6}\ ?)?ELIFECYCLE
     | error\ (?:Command\ failed|Found\ incompatible\ module)
-    | (?:Error:\ |error:\ )?Command\ (?:failed|".{1,200}"\ (?:failed|exited))
+    | (?:npm\ (?:error|ERR!)\ )?(?:Error:\ |error:\ )?[Cc]ommand\ (?:failed|".{1,200}"\ (?:failed|exited))
     | (?:Error:\ )?(?:Process|Script|script|Child\ process|child|Worker|Command|command)\b.{0,200}\b(?:exited|completed|failed)\ with
-    | .{0,200}\bexited?\ (?:with\ )?(?:\(\d|(?:exit\ )?(?:code|status)|\d{1,3}\b)
+    | (?!.{0,200}SIGKILL).{0,200}\bexited?\ (?:with\ )?(?:\(\d|(?:exit\ )?(?:code|status)|\d{1,3}\b)
     | .{0,120}\b(?:exit|returned\ a\ non-zero)\ (?:code|status):?\ \d
     | (?:Error:\ |error:\ |ERROR:?\ |\[ERROR\]\ |\[vite\]:?\ |\S\ )?(?:Build|build)\ failed(?:\.|!|$|\ (?:because\ of|with\ \d|in\ \d|for))
     | Failed\ to\ compile|>\ Build\ error\ occurred|Failed\ to\ build\.?$
     | (?:BUILD\ FAIL|Compilation\ (?:failed|error)|FAILURE:\ Build\ failed|Failed\ to\ compile\ application|Generating\ .{1,60}\ failed)
-    | Next\.js\ build\ worker\ exited|Static\ worker|(?:Error:\ )?Export\ encountered
+    | Next\.js\ build\ worker\ exited(?!.{0,60}SIGKILL)|Static\ worker|(?:Error:\ )?Export\ encountered
     | (?:Error:\ )?Turbopack\ build\ failed
     | \[?Error:\ Failed\ to\ collect|Failed\ to\ collect\ page\ data
     | (?:\S{1,60}\ )?ERROR:?\ +(?:run\ failed|".{1,120}"\ exited)
@@ -130,10 +131,7 @@ AFTER_ALL_WORDS: Final = (
     "build complete", "build succeeded", "generation complete", "creating an optimized", "checking validity",
     "collecting page data", "up to date",
 )  # fmt: skip
-_WARNINGS: Final = re.compile(
-    r"(?i)^\W{0,6}(?:compiled with (?:\d{1,6} )?warnings|warning in |\d{1,6} warnings?\b|warnings? (?:when|while|in|found)|"
-    r"import trace|\[warning\])"
-)
+_WARNINGS: Final = re.compile(r"(?i)^\W{0,6}(?:compiled with (?:\d{1,6} |some )?warnings|warning in )")
 _ERRORS: Final = re.compile(
     r"(?i)^\W{0,6}(?:failed to compile|error in |build error occurred|error during build|build failed|\[error\]|"
     r"compiled with (?:\d{1,6} )?errors?|turbopack build failed|error:)"
@@ -164,7 +162,12 @@ def forms_of(text: str) -> tuple[str, ...]:
 
 def is_harmless(text: str) -> bool:
     """Tell whether a line never is a cause, whatever its words are."""
-    return _HARMLESS.match(text) is not None or _HARMLESS_WITHIN.search(text, 0, 400) is not None
+    return _HARMLESS.match(text) is not None
+
+
+def is_mild(text: str) -> bool:
+    """Tell whether a line talks of something harmless, so that its words alone do not count."""
+    return _HARMLESS_WITHIN.search(text, 0, 400) is not None
 
 
 def is_wrapper(text: str) -> bool:

@@ -11,7 +11,8 @@ LONGEST: Final = 600
 """Characters of a line that rules look at."""
 
 EXCEPTION: Final = (
-    r"^(?:\[?[Uu]n(?:caught|handled)\w{0,20}\]?:? |\[|thrown: |\[?[Cc]ause\]?: |> |Internal )?"
+    r"^(?:(?:\(node:\d{1,9}\) )?UnhandledPromiseRejectionWarning: |\[?[Uu]n(?:caught|handled)\w{0,20}\]?:? |"
+    r"\[|thrown: |\[?[Cc]ause\]?: |> |Internal )?"
     r"(?:[A-Za-z_$][\w$]{0,60}(?:\.|::)){0,8}[\w$]{0,60}(?:Error|Exception)\b"
     r"(?: \[[\w$ -]{1,60}\])?(?: \([\w.-]{1,40}\))?:\s+\S"
 )
@@ -32,6 +33,7 @@ class Rule:
         reach: How many lines below to look for that line; above, where negative.
         alone: Weight of the matching line where no such line is found; 0 for none.
         hint: What to do, where that is certain; may name groups of ``pattern`` in braces.
+        says_harmless: Whether that line may be one that is harmless elsewhere, such as a warning.
         exit_code: The rule holds only where the command ended with this; None for any.
     """
 
@@ -45,6 +47,7 @@ class Rule:
     alone: int = 0
     hint: str = ""
     exit_code: int | None = None
+    says_harmless: bool = False
 
     def match(self, text: str) -> re.Match[str] | None:
         """Search one line, of which only the first ``LONGEST`` characters count."""

@@ -83,7 +83,7 @@ def _own_errors(log: ParsedLog) -> list[int]:
         if not log.index.is_continuation(number) and log.line(number).text.strip()
     ]
     if found:
-        return found
+        return [number for number in found if _OWN.match(log.line(number).text)] or found
     # A copy may have lost its levels.
     last = range(max(1, log.line_count - _FEW), log.line_count + 1)
     return [number for number in last if _FAILED.search(log.line(number).text[:200])]

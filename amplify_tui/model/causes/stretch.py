@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.causes.noise import MARKS
 from amplify_tui.model.causes.rule import LONGEST
+from amplify_tui.model.logs.line import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +63,11 @@ class Stretch:
         for first, last in self._pieces():
             self._find_in(first, last, wanted, found)
         return dict(sorted(found.items()))
+
+    def own_lines(self) -> list[int]:
+        """Return the first and last lines that Amplify itself wrote as errors."""
+        found = [each for each in self.log.index.numbers_of(Level.ERROR, self.first) if each <= self.last]
+        return [*found[:HITS], *found[HITS:][-HITS:]]
 
     def line(self, number: int) -> LogLine:
         """Return one line."""

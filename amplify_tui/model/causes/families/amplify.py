@@ -106,14 +106,14 @@ RULES: Final = (
         "amplify.customer-error",
         "customer-error",
         ("customererror",),
-        r"!!! CustomerError: \S",
+        r"!!! CustomerError: (?!.{0,80}(?:[Cc]lon|[Cc]heckout|[Cc]heck out))\S",
         Weight.OWN - 1,
     ),
     Rule(
         "amplify.own",
         "amplify",
         ("!!! ",),
-        r"^!!! (?!Build failed|Non-Zero Exit|CustomerError|Error: Command failed with exit)\S.{3}",
+        r"^!!! (?!.{0,80}(?:[Cc]lon|[Cc]heckout))(?!Build failed|Non-Zero Exit|CustomerError|Error: Command failed with exit)\S.{3}",
         Weight.CERTAIN,
     ),
 )

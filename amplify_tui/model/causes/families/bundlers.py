@@ -27,7 +27,7 @@ RULES: Final = (
             "could not load",
         ),
         r"(?:Rollup )?[Ff]ailed to resolve import [\"']|[Cc]ould not resolve (?:entry module )?[\"'`.]|"
-        r"Unable to resolve (?:module|path) |^(?:Error: )?(?:\[.{0,40}\]:? )?Can't resolve ['\"]|"
+        r"Unable to resolve (?:module |path |[\"'`.])|^(?:Error: )?(?:\[.{0,40}\]:? )?Can't resolve ['\"]|"
         r"[Ff]ailed to resolve (?:entry|dependency|loader)|Could not load /",
         Weight.EXACT + 1,
     ),
@@ -77,8 +77,8 @@ RULES: Final = (
         "esbuild.error",
         "bundler",
         ("[error]",),
-        r"^(?:\S{1,4} )?\[ERROR\] (?!.{0,60}(?:Build failed|Failed to execute goal|BUILD FAILURE))\S",
-        Weight.STRONG,
+        r"^✘ \[ERROR\] (?!.{0,60}Build failed)\S",
+        Weight.EXACT + 1,
     ),
     Rule(
         "webpack.loader",

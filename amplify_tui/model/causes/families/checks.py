@@ -24,7 +24,7 @@ RULES: Final = (
     Rule(
         "typescript.bundler",
         "typescript",
-        ("ts",),
+        tuple(f"ts{digit}" for digit in range(1, 10)),
         r"^(?:\[ERROR\] |Error: |ERROR )?TS\d{4,5}: ",
         Weight.EXACT,
     ),
@@ -72,6 +72,17 @@ RULES: Final = (
         r"Code style issues? (?:found|in )|Forgot to run Prettier",
         Weight.ANCHORED,
         hint="Format the files with `prettier --write` and commit them.",
+    ),
+    Rule(
+        "check.strict",
+        "warnings-as-errors",
+        ("strict mode", "as errors"),
+        r"(?i)aborted with \d{1,6} warnings? in .{0,20}strict mode|warnings? (?:are |were )?(?:treated|considered) as errors",
+        Weight.ANCHORED,
+        says=r"^\W{0,4}(?:WARNING|Warning|warning|WARN)\b",
+        reach=-40,
+        alone=Weight.MARKED,
+        says_harmless=True,
     ),
     Rule(
         "check.summary",

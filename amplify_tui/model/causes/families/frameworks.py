@@ -26,7 +26,7 @@ RULES: Final = (
         ("error occurred prerendering page",),
         r"Error occurred prerendering page \"(?P<what>[^\"]{1,160})\"",
         Weight.STRONG + 4,
-        says=EXCEPTION,
+        says=r"^(?!.{0,60}An error occurred in the Server Components render)" + EXCEPTION[1:],
         reach=3,
         alone=Weight.EXCEPTION + 1,
     ),
@@ -121,7 +121,7 @@ RULES: Final = (
     Rule(
         "angular.compiler",
         "angular",
-        ("error ng", "ng"),
+        tuple(f"ng{digit}" for digit in range(10)),
         r"\berror NG\d{1,6}: |^(?:\[ERROR\] |Error: )?NG\d{4,6}: ",
         Weight.EXACT,
     ),

@@ -24,10 +24,17 @@ RULES: Final = (
         reach=1,
     ),
     Rule(
+        "general.bracketed",
+        "error",
+        ("[error]", "[fatal]"),
+        r"^\[(?:ERROR|FATAL)\] (?!.{0,60}(?:Build failed|BUILD FAILURE))\S",
+        Weight.EXCEPTION + 6,
+    ),
+    Rule(
         "general.error",
         "error",
         ("error", "fatal", "err!", "critical"),
-        r"^(?:\[?(?:ERROR|error|Error|FATAL|fatal|Fatal|ERR!?|CRITICAL|FATAL ERROR|fatal error)\]?)(?:[:!]|\s-|\s{1,3}\[\w{1,30}\]:?)?\s+\S.{2}",
+        r"^(?:\[?(?:ERROR|error|Error|FATAL|fatal|Fatal|ERR!?|CRITICAL|FATAL ERROR|fatal error)\]?)(?:[:!]|\s{1,3}-|\s{1,3}\[\w{1,30}\]:?)?\s+\S.{2}",
         Weight.MARKED + 2,
     ),
     Rule(

@@ -32,7 +32,7 @@ RULES: Final = (
         "git.large-files",
         "git-lfs",
         ("smudge", "batch response", "git-lfs", "git lfs"),
-        r"batch response: |smudge filter lfs failed|git-lfs: command not found|over its data quota|LFS objects? .{0,80}(?:missing|not found)",
+        r"batch response: |Smudge error|smudge filter lfs failed|git-lfs: command not found|over its data quota|LFS objects? .{0,80}(?:missing|not found)",
         Weight.EXACT + 4,
     ),
     Rule(

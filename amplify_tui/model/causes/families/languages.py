@@ -77,6 +77,10 @@ RULES: Final = (
         ("failed to build gem native extension",),
         r"Failed to build gem native extension",
         Weight.STRONG + 3,
+        says=r"^(?:Can't find|Cannot find|Could not find|Missing|Please install|\S{1,60}\.h\b.{0,60}(?:missing|not found)|"
+        r".{0,120}(?: fatal error: |: error: |No such file or directory|is required|is missing|requires))",
+        reach=30,
+        alone=Weight.STRONG + 3,
     ),
     Rule(
         "ruby.exception",
@@ -184,7 +188,7 @@ RULES: Final = (
         "java.maven",
         "maven",
         ("[error]", "failed to execute goal"),
-        r"^\[ERROR\] Failed to execute goal|^\[ERROR\] (?:Could not|Unknown|The goal|No plugin|Non-resolvable|"
+        r"^(?:\[ERROR\] )?Failed to execute goal|^\[ERROR\] (?:Could not|Unknown|The goal|No plugin|Non-resolvable|"
         r"Malformed|'|Plugin|Child module)",
         Weight.ANCHORED,
     ),

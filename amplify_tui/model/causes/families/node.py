@@ -50,7 +50,7 @@ RULES: Final = (
         "node.no-module",
         "module-not-found",
         ("cannot find module", "cannot find package", "can't find module"),
-        r"^(?:.{0,60}: )?\[?(?:Error|TypeError)?(?: ?\[[\w ]{1,40}\])?:? ?(?:Cannot|Can't) find (?:module|package) "
+        r"^(?:.{0,60}: )?\[?(?:Error|TypeError)?(?: ?\[[\w ]{1,40}\])?:? ?(?:Cannot|Can't) find (?:module|package):? "
         r"['\"]?(?P<what>[^'\"\s]{1,160})",
         Weight.STRONG + 3,
     ),

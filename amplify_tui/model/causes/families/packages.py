@@ -88,7 +88,7 @@ RULES: Final = (
         "npm.install-script",
         "install-script",
         ("npm error code", "npm err! code"),
-        _NPM + r"code \d{1,3}\b",
+        _NPM + r"code (?!1[3-4]\d)\d{1,3}\b",
         Weight.ANCHORED - 4,
         says=r"^npm (?:error|ERR!) (?!code|path|command|errno|A complete log|> |[>\w@./-]+ (?:post|pre)?install|node |sh |\s*$)\S",
         reach=12,

@@ -12,7 +12,7 @@ RULES: Final = (
         "hugo",
         ("error ",),
         r"^ERROR (?:\d{4}/\d\d/\d\d [\d:]{8} )?(?!deprecated|#)\S.{4}",
-        Weight.ANCHORED,
+        Weight.ANCHORED + 2,
     ),
     Rule(
         "hugo.site",
