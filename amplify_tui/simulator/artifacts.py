@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.contract import Fault, Presigned, StoredObject
 from amplify_tui.simulator.lookup import find_job, page_size
+from amplify_tui.simulator.object_mishaps import spoil_growth, spoil_stored
 from amplify_tui.simulator.pictures import draw_page
 from amplify_tui.simulator.records import shot_names
 from amplify_tui.simulator.tokens import cut_page, read_token, write_token
@@ -104,16 +105,24 @@ def fetch_object(world: World, path: str, now: float) -> StoredObject | None:
     if stage is None:
         return None
     if name == "log.txt":
-        log = world.logs.read(build, stage, now)
-        return None if log is None else StoredObject(log, TEXT)
+        return _fetch_log(world, build, stage, now)
     return _fetch_kept(world, build, stage, name, now)
+
+
+def _fetch_log(world: World, build: Build, stage: Stage, now: float) -> StoredObject | None:
+    mishap = build.site.plan.log_mishap
+    log = spoil_growth(
+        mishap, lambda moment: world.logs.read(build, stage, moment), stage.began, stage.ended, now
+    )
+    return None if log is None else spoil_stored(mishap, StoredObject(log, TEXT))
 
 
 def _fetch_picture(build: Build, name: str, now: float) -> StoredObject | None:
     is_there = name == "thumbnail" or name in shot_names(build)
     if build.ended > now or build.outcome != "SUCCEED" or not is_there:
         return None
-    return StoredObject(draw_page(name, build.site.app.app_id), "image/png")
+    picture = StoredObject(draw_page(name, build.site.app.app_id), "image/png")
+    return spoil_stored(build.site.plan.picture_mishap, picture)
 
 
 def _fetch_kept(world: World, build: Build, stage: Stage, name: str, now: float) -> StoredObject | None:

@@ -46,10 +46,22 @@ class StoredObject:
     Attributes:
         body: The bytes.
         content_type: MIME type.
+        tag: Stands for the bytes where these are many and never change; empty for their MD5.
+        encoding: How the bytes are packed, such as ``gzip``; empty for not at all.
+        location: Where a redirect leads instead; empty for nowhere.
+        pause: Seconds between two tenths of it, which come one by one; 0 for all at once.
+        is_endless: Whether it is sent again and again without end.
+        takes_ranges: Whether parts of it can be asked for.
     """
 
     body: bytes
     content_type: str
+    tag: str = ""
+    encoding: str = ""
+    location: str = ""
+    pause: float = 0.0
+    is_endless: bool = False
+    takes_ranges: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
 from amplify_tui.simulator.mishaps import Mishap
+
+if TYPE_CHECKING:
+    from amplify_tui.simulator.contract import StoredObject
 
 _PORTAL: Final = "<!doctype html><title>Sign in</title><p>Please accept the terms of this network."
 _BUSY: Final = "<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>"
@@ -45,6 +48,29 @@ async def damage(
         response.body = b""
     elif mishap is Mishap.CUT:
         return await _cut(request, response, body)
+    return response
+
+
+async def drip(request: web.BaseRequest, whole: web.Response, pause: float) -> web.StreamResponse:
+    """Send an answer in ten parts with a pause before each."""
+    body = whole.body if isinstance(whole.body, bytes) else b""
+    response = web.StreamResponse(status=whole.status, headers=whole.headers)
+    response.content_length = len(body)
+    await response.prepare(request)
+    step = max(1, -(-len(body) // 10))
+    for first in range(0, len(body), step):
+        await asyncio.sleep(pause)
+        await response.write(body[first : first + step])
+    return response
+
+
+async def repeat(request: web.BaseRequest, stored: StoredObject) -> web.StreamResponse:
+    """Send an object again and again until nobody listens any more."""
+    response = web.StreamResponse(headers={"Content-Type": stored.content_type})
+    await response.prepare(request)
+    while request.transport is not None and not request.transport.is_closing():
+        await response.write(stored.body or b"\n")
+        await asyncio.sleep(0)
     return response
 
 

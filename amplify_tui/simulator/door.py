@@ -13,8 +13,9 @@ from aiohttp import web
 
 from amplify_tui.simulator.answers import Writer, name_for_stage, write_fault
 from amplify_tui.simulator.contract import Fault
-from amplify_tui.simulator.delivery import DroppedResponse, befall, damage
+from amplify_tui.simulator.delivery import DroppedResponse, befall, damage, drip, repeat
 from amplify_tui.simulator.mishaps import EARLY, spoil_answer
+from amplify_tui.simulator.object_mishaps import spoil_stored
 from amplify_tui.simulator.objects import serve_fault, serve_object
 from amplify_tui.simulator.presign import PREFIX
 from amplify_tui.simulator.routes import Router
@@ -137,9 +138,15 @@ class Door:
             if mishap is not None and mishap in EARLY:
                 return await befall(request, mishap)
             stored = self._fetch(request.method, recorded.path, raw_query)
+            if mishap is not None:
+                stored = spoil_stored(mishap.value, stored)
         except Fault as fault:
             return serve_fault(fault)
+        if stored.is_endless:
+            return await repeat(request, stored)
         response = serve_object(stored, request.headers)
+        if stored.pause:
+            return await drip(request, response, stored.pause)
         return await damage(request, response, mishap)
 
     def _fetch(self, method: str, raw_path: str, raw_query: str) -> StoredObject:

@@ -46,6 +46,8 @@ FILES: Final = (
     "\u202egnp.exe",
     "x" * 240 + ".log",
     ".",
+    "../../x",
+    "CON",
 )
 """Names of test artifacts."""
 

@@ -20,7 +20,7 @@ class Mishap(StrEnum):
     """What happens to one call.
 
     The first group happens before anything is done, the second group to the
-    answer of a call that was carried out.
+    answer of a call that was carried out, the third to stored objects alone.
     """
 
     DROP_BEFORE = "drop before answer"
@@ -38,6 +38,18 @@ class Mishap(StrEnum):
     WRONG_TYPE = "wrong type"
     BAD_TIMES = "bad times"
     REPEATED_TOKEN = "repeated token"  # noqa: S105 - a page's name, no credential
+
+    REDIRECT = "redirect elsewhere"
+    PAGE = "page"
+    GZIP = "gzip"
+    GZIP_CUT = "gzip cut"
+    EXPIRED = "expired"
+    DRIP = "slow drip"
+    RANGE_IGNORED = "range ignored"
+    ENDLESS = "endless"
+    BOMB = "png bomb"
+    LONG_LINE = "long line"
+    ESCAPES = "escapes"
 
 
 EARLY: Final = frozenset({Mishap.DROP_BEFORE, Mishap.HANG, Mishap.HTML, Mishap.UNAVAILABLE, Mishap.CRASH})

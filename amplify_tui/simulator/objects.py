@@ -26,11 +26,16 @@ def serve_object(stored: StoredObject, headers: Mapping[str, str]) -> web.Respon
         headers: Of the request: Range, If-Range, If-None-Match and Accept-Encoding count.
     """
     body, size = stored.body, len(stored.body)
-    tag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+    if stored.location:
+        return web.Response(status=302, headers={"Location": stored.location})
+    tag = f'"{stored.tag or hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
     answer = {"ETag": tag, "Accept-Ranges": "bytes", "Content-Type": stored.content_type}
+    if stored.encoding:
+        answer["Content-Encoding"] = stored.encoding
     if headers.get("If-None-Match") == tag:
         return web.Response(status=304, headers=answer)
-    wanted = headers.get("Range") if headers.get("If-Range", tag) == tag else None
+    is_part = stored.takes_ranges and headers.get("If-Range", tag) == tag
+    wanted = headers.get("Range") if is_part else None
     span = None if wanted is None else _read_range(wanted)
     if span is not None:
         bounds = _cut_range(*span, size)
@@ -39,7 +44,7 @@ def serve_object(stored: StoredObject, headers: Mapping[str, str]) -> web.Respon
         first, last = bounds
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
         return web.Response(status=206, body=body[first : last + 1], headers=answer)
-    if "gzip" in headers.get("Accept-Encoding", "") and size:
+    if not stored.encoding and "gzip" in headers.get("Accept-Encoding", "") and size:
         answer |= {"Content-Encoding": "gzip", "ETag": f"W/{tag}", "Vary": "Accept-Encoding"}
         return web.Response(body=gzip.compress(body, compresslevel=1, mtime=0), headers=answer)
     return web.Response(body=body, headers=answer)

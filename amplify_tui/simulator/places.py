@@ -31,6 +31,8 @@ class BranchPlan:
         is_quiet: Whether nobody pushes to it by himself.
         is_sticky: Whether cancelling hangs.
         quirk: How the hostile scenario disfigures its jobs; empty for not at all.
+        log_mishap: What is wrong with its logs; empty for nothing.
+        picture_mishap: What is wrong with its pictures; empty for nothing.
     """
 
     name: str
@@ -44,6 +46,8 @@ class BranchPlan:
     is_quiet: bool = False
     is_sticky: bool = False
     quirk: str = ""
+    log_mishap: str = ""
+    picture_mishap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

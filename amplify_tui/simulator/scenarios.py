@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.simulator.artifacts import FILES
+from amplify_tui.simulator.broken import GROWING, plan_broken
 from amplify_tui.simulator.contract import Behaviour
 from amplify_tui.simulator.fleet import plan_fleet
 from amplify_tui.simulator.hostile import FILES as HOSTILE_FILES
@@ -114,6 +115,17 @@ _ALL: Final = (
         live_failures=0.3,
         push_seconds=75.0,
         artifacts=HOSTILE_FILES,
+    ),
+    Scenario(
+        "broken",
+        "logs, pictures and files that stall, lie or never end",
+        plan_broken,
+        failures=0.3,
+        artifacts=HOSTILE_FILES,
+        openings=tuple(
+            Opening("logs", f"log/{mishap}", left=60.0 + 15.0 * n, cause="typescript")
+            for n, mishap in enumerate(GROWING)
+        ),
     ),
     Scenario("expired", "the credentials have run out", plan_fleet, Behaviour(is_expired=True)),
 )

@@ -228,13 +228,6 @@ class LogReading:
 
 
 def _find_cause(log: ParsedLog, step: str) -> Finding:
-    from importlib import import_module
+    from amplify_tui.model.causes.finder import find_cause
 
-    from amplify_tui.model.causes.finding import Finding, Outcome
-
-    try:
-        finder = import_module("amplify_tui.model.causes.finder")
-    except ModuleNotFoundError:
-        return Finding(Outcome.UNKNOWN)
-    found: Finding = finder.find_cause(log, step=step)
-    return found
+    return find_cause(log, step=step)
