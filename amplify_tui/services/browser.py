@@ -1,4 +1,4 @@
-"""Opens pages in the user's browser, without waiting for it and without handing it secrets."""
+"""Opens pages and files in the user's browser, without waiting for it and without handing it secrets."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -39,6 +40,15 @@ class SystemBrowser:
     def open(self, url: str) -> bool:
         """Show an http or https address without credentials; False where that cannot be done."""
         return is_showable(url) and any(self._run(words) for words in self._commands(url))
+
+    def open_file(self, path: str) -> bool:
+        """Show a file with whatever shows such files; False where that cannot be done.
+
+        Args:
+            path: Absolute; every user of the machine can read it while the viewer runs.
+        """
+        file = Path(path)
+        return file.is_absolute() and any(self._run(words) for words in self._commands(file.as_uri()))
 
     def _commands(self, url: str) -> Iterator[list[str]]:
         for entry in self._environment.get("BROWSER", "").split(os.pathsep):

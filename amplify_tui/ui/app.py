@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
-from textual.events import Key
+from textual.events import CursorPosition, Key
 from textual.widgets import Input
 
 from amplify_tui.store.topics import AppsOf
@@ -49,6 +49,7 @@ class AmplifyApp(App[None]):
         self.wiring = wiring
         self.user_keys: Mapping[str, str] = {}
         self.endpoints: dict[Target, str] = {}
+        self.draws_sixels: bool | None = None
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -72,6 +73,10 @@ class AmplifyApp(App[None]):
     def _begin(self) -> None:
         self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
         self.run_worker(self.wiring.causes.run(), name="causes", exit_on_error=True)
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """Pass on where the terminal says its cursor is, to the screen that asked."""
+        self.screen.post_message(CursorPosition(event.x, event.y))
 
     async def on_event(self, event: Event) -> None:
         """Drop keys that a dialog was not yet there to be asked by."""

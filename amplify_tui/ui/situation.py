@@ -26,6 +26,7 @@ class Situation:
         environment: The open backend environment; None where none is open.
         backend_job: The selected backend job; None where none is selected.
         has_row: Whether a table row is under the cursor.
+        shots: How many screenshots the selected job has; None where its steps are not known.
         is_connected: Whether account and region are known.
     """
 
@@ -36,6 +37,7 @@ class Situation:
     environment: EnvironmentKey | None = None
     backend_job: BackendJob | None = None
     has_row: bool = False
+    shots: int | None = None
     is_connected: bool = True
 
 
@@ -105,6 +107,25 @@ def why_not_stop(situation: Situation) -> str:
     if job.is_over:
         return f"Job {job.key.job_id} is over ({clean_line(job.status, 40)}): there is nothing to stop."
     return ""
+
+
+def why_not_screenshots(situation: Situation) -> str:
+    """Say why there are no screenshots of the selected job to look at."""
+    job = situation.job
+    if job is None:
+        return why_not_job(situation)
+    if situation.shots is None:
+        return f"The steps of job {job.key.job_id} are not known yet: they name its screenshots."
+    if situation.shots:
+        return ""
+    if job.is_going:
+        return f"Amplify took no screenshots of job {job.key.job_id} yet: its last step may, but seldom does."
+    return "Amplify took no screenshots of this job: it fills them seldom since late 2022."
+
+
+def why_not_shot(situation: Situation) -> str:
+    """Say why there is no screenshot to work with."""
+    return "" if situation.has_row else "Amplify names no screenshot of this job any more."
 
 
 def why_not_commit_page(situation: Situation) -> str:

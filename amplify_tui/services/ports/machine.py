@@ -62,8 +62,12 @@ class Memory(Protocol):
 
 
 class Browser(Protocol):
-    """Opens pages for the user."""
+    """Opens pages and files for the user."""
 
     def open(self, url: str) -> bool:
         """Show an http or https address without credentials; False where that cannot be done."""
+        ...
+
+    def open_file(self, path: str) -> bool:
+        """Show a file with whatever shows such files; False where that cannot be done."""
         ...

@@ -62,8 +62,13 @@ class Selection(LiveScreen):
             job=job,
             going=next((each for each in self.jobs_now() if each.is_going), None),
             has_row=job is not None,
+            shots=self._count_shots(job),
             is_connected=self.looking is not None,
         )
+
+    def _count_shots(self, job: Job | None) -> int | None:
+        detail = None if job is None else self.wiring.store.get(topics.DetailOf(job.key))
+        return None if detail is None else sum(len(step.screenshots) for step in detail.steps)
 
     def scene(self) -> Scene:
         """Tell where a write would happen."""
