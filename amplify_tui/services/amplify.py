@@ -89,10 +89,10 @@ class AmplifyCalls:
         )
         return Page(drop_repeats(page.items, lambda job: job.key), page.next_token)
 
-    async def get_job(self, key: JobKey) -> JobDetail:
+    async def get_job(self, key: JobKey, *, is_idle: bool = False) -> JobDetail:
         """Read one job with its steps and freshly signed addresses."""
         return await self._caller.ask(
-            Request(AMPLIFY, "GetJob", _of_job(key)),
+            Request(AMPLIFY, "GetJob", _of_job(key), is_idle=is_idle),
             partial(aws_read.read_detail, key),
             lambda detail: f"{detail.job.status}, {_count(detail.steps, 'step')}",
         )

@@ -41,12 +41,14 @@ class Request:
         operation: Name of the operation, such as ``ListJobs``.
         parameters: By the service's own names.
         is_write: Whether it changes something; such a call is sent once.
+        is_idle: Whether nobody waits for the answer.
     """
 
     service: str
     operation: str
     parameters: Mapping[str, object]
     is_write: bool = False
+    is_idle: bool = False
 
 
 class Caller:
@@ -95,7 +97,7 @@ class Caller:
             ApiError: No usable answer came.
         """
         pacer = self._pacers.of(self.target)
-        await pacer.turn(is_write=request.is_write)
+        await pacer.turn(is_write=request.is_write, is_idle=request.is_idle)
         at, started = self._clock.now(), self._clock.monotonic()
         error, summary = "", ""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from enum import IntEnum
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -16,10 +17,20 @@ LEAST_SHARE: Final = 1 / 8
 """Of the pace, however often the service asks for patience."""
 SHARE_PER_ANSWER: Final = 1 / 50
 """Of the pace, won back with every good answer."""
+RESERVE: Final = 2.0
+"""Calls that must be free to go at once when one goes that nobody waits for."""
+
+
+class Rank(IntEnum):
+    """Who goes first where there is a queue."""
+
+    WRITE = 0
+    READ = 1
+    IDLE = 2
 
 
 class Pacer:
-    """Lets calls go at a steady pace, first come first served, writes ahead of reads.
+    """Lets calls go at a steady pace, first come first served, writes ahead of reads, idle ones last.
 
     Where the service asks for patience pace and burst are halved; with every
     good answer a little of both comes back. So it settles at what the service
@@ -39,21 +50,26 @@ class Pacer:
         self._slowed_at: float | None = None
         self._tokens = self._burst
         self._filled_at = clock.monotonic()
-        self._queue: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._queue: list[tuple[Rank, int, asyncio.Future[None]]] = []
         self._numbers = count()
+        self._joined = asyncio.Event()
         self._server: asyncio.Task[None] | None = None
 
-    async def turn(self, *, is_write: bool = False) -> None:
+    async def turn(self, *, is_write: bool = False, is_idle: bool = False) -> None:
         """Return when a call may go.
 
         Args:
             is_write: Whether somebody waits at a key for it: it goes before every read.
+            is_idle: Whether nobody waits for it: it goes after every read, and only while
+                a few others could go at once behind it.
         """
-        if not self._queue and self._missing() <= 0:
+        rank = Rank.WRITE if is_write else Rank.IDLE if is_idle else Rank.READ
+        if (not self._queue or self._queue[0][0] > rank) and self._missing(rank) <= 0:
             self._tokens -= 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (not is_write, next(self._numbers), turn))
+        heapq.heappush(self._queue, (rank, next(self._numbers), turn))
+        self._joined.set()
         if self._server is None:
             self._server = asyncio.create_task(self._serve(), name="pacer")
         try:
@@ -84,7 +100,7 @@ class Pacer:
             server.cancel()
             await asyncio.gather(server, return_exceptions=True)
 
-    def _missing(self) -> float:
+    def _missing(self, rank: Rank = Rank.READ) -> float:
         """Refill; return the seconds until the next call may go, none or less for now."""
         now = self._clock.monotonic()
         pace = self._full_pace * self._share
@@ -92,13 +108,15 @@ class Pacer:
         self._tokens = min(room, self._tokens + max(now - self._filled_at, 0.0) * pace)
         self._filled_at = now
         # A rounding error must not make the server sleep for a billionth of a second.
-        return 0.0 if self._tokens >= 1 - 1e-9 else (1 - self._tokens) / pace
+        wanted = min(1 + RESERVE, room) if rank is Rank.IDLE else 1.0
+        return 0.0 if self._tokens >= wanted - 1e-9 else (wanted - self._tokens) / pace
 
     async def _serve(self) -> None:
         try:
             while self._queue:
-                if (seconds := self._missing()) > 0:
-                    await self._clock.sleep(seconds)
+                self._joined.clear()
+                if (seconds := self._missing(self._queue[0][0])) > 0:
+                    await self._clock.wait(self._joined, seconds)
                     continue
                 _, _, turn = heapq.heappop(self._queue)
                 if not turn.done():

@@ -122,7 +122,7 @@ class CauseReader:
     async def _ask(self, key: JobKey) -> JobDetail:
         try:
             gateway = await self._connector.connect(key.target)
-            return await gateway.get_job(key)
+            return await gateway.get_job(key, is_idle=True)
         except NotFoundError:
             raise
         except ApiError as error:

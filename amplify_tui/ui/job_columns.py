@@ -248,6 +248,6 @@ CAUSE_BELOW: Final[Footnote[JobRow]] = Footnote(
     above=lambda row: (row.job, row.is_live, row.typical),
     below="job",
     from_width=60,
-    from_height=12,
+    from_height=8,
 )
 """Why a job failed, below its row; in a table with no room for that, in place of its commit message."""

@@ -29,9 +29,9 @@ class Caller:
         self.pacer, self.clock = pacer, clock
         self.went: list[tuple[str, float]] = []
 
-    def call(self, name: str, *, is_write: bool = False) -> asyncio.Task[None]:
+    def call(self, name: str, *, is_write: bool = False, is_idle: bool = False) -> asyncio.Task[None]:
         async def go() -> None:
-            await self.pacer.turn(is_write=is_write)
+            await self.pacer.turn(is_write=is_write, is_idle=is_idle)
             self.went.append((name, self.clock.monotonic() - 1000))
 
         return asyncio.create_task(go())
@@ -201,3 +201,25 @@ async def test_another_account_has_its_own_pace(clock: ManualClock) -> None:
     pacers.learn(one, "1")
     pacers.learn(two, "2")
     assert pacers.of(one) is not pacers.of(two)
+
+
+async def test_an_idle_call_goes_after_every_other_and_leaves_some_free(clock: ManualClock) -> None:
+    caller = Caller(Pacer(clock, 2.0, 4), clock)
+    tasks = [caller.call("a", is_idle=True), caller.call("b", is_idle=True), caller.call("c", is_idle=True)]
+    await clock.until_waiting()
+    assert caller.names == "ab"
+    tasks += [caller.call("r"), caller.call("s"), caller.call("t")]
+    await clock.until_waiting()
+    await asyncio.sleep(0)
+    assert caller.names == "abrs"
+    await clock.run(10)
+    await asyncio.gather(*tasks)
+    assert caller.went[4:] == [("t", 0.5), ("c", 2.0)]
+
+
+async def test_an_idle_call_goes_however_slow_the_pace_has_become(clock: ManualClock) -> None:
+    pacer = Pacer(clock, 2.0, 3)
+    for _ in range(5):
+        pacer.slow_down()
+        clock.advance(60)
+    await asyncio.wait_for(pacer.turn(is_idle=True), 1)

@@ -66,8 +66,13 @@ class Gateway(Protocol):
         """List one page of jobs, newest first; ``limit`` is at most 50."""
         ...
 
-    async def get_job(self, key: JobKey) -> JobDetail:
-        """Read one job with its steps and freshly signed addresses."""
+    async def get_job(self, key: JobKey, *, is_idle: bool = False) -> JobDetail:
+        """Read one job with its steps and freshly signed addresses.
+
+        Args:
+            key: The job.
+            is_idle: Whether nobody waits for the answer: then every other call goes first.
+        """
         ...
 
     async def start_job(self, branch: BranchKey, order: StartOrder) -> Job:
