@@ -46,12 +46,14 @@ class Command:
         help: What it does, in one line.
         options: Names of its own options, beside the settings that all commands take.
         is_headless: Whether it prints and ends, instead of taking the terminal over.
+        word: How help shows the one word that may follow the name; empty where none may.
     """
 
     name: str
     help: str
     options: tuple[str, ...] = ()
     is_headless: bool = True
+    word: str = ""
 
     @property
     def module(self) -> str:
@@ -83,6 +85,10 @@ OWN_OPTIONS: Final = (
     Option("urls", "show addresses whole, with the token that opens them", kind="switch"),
     Option("download", "save files: all, or names, patterns or kinds, with commas", "WHAT", "names"),
     Option("to", "folder to save in; without it the current one", "FOLDER"),
+    Option("step", "the step; without it the failed, else the running, else the last one", "NAME"),
+    Option("follow", "print on until the job ends; the exit code tells its result", kind="switch"),
+    Option("failed", "print only the cause of the failure, with its context", kind="switch"),
+    Option("raw", "print the bytes as they are", kind="switch"),
     Option("commit", "commit to build; without it the branch's newest", "SHA"),
     Option("message", "commit message to show beside the job", "TEXT"),
     Option("reason", "why the job is started", "TEXT"),
@@ -114,6 +120,11 @@ COMMANDS: Final = (
     Command("jobs", "list the jobs of a branch, newest first", _LIST),
     Command("job", "show one job and its steps", ("job", "json", "urls", "timeout")),
     Command(
+        "logs",
+        "print a job's log",
+        ("job", "step", "follow", "failed", "raw", "json", "timeout"),
+    ),
+    Command(
         "artifacts",
         "list what a job left behind, or save it",
         ("job", "download", "to", "json", "urls", "limit", "timeout"),
@@ -122,12 +133,18 @@ COMMANDS: Final = (
     Command("start", "start a RELEASE of a branch", ("commit", "message", "reason", *_WRITE)),
     Command("retry", "build a job again", ("job", "reason", *_WRITE)),
     Command("stop", "stop a job", ("job", *_WRITE)),
+    Command(
+        "explain",
+        "find the cause of failure in a build log: a file, gzipped or not, or - for standard input",
+        ("json",),
+        word="FILE|-",
+    ),
     Command("info", "show every path and setting in force and where each came from", ("json",)),
     Command("simulate", "the simulator alone, for any AWS client", (*_WORLD, "port"), is_headless=False),
 )
 
 LATER_COMMANDS: Final = (
-    "wall", "watch", "status", "logs", "explain", "stats", "serve", "events", "doctor",
+    "wall", "watch", "status", "stats", "serve", "events", "doctor",
     "deploy", "replay", "notify", "completion",
 )  # fmt: skip
 

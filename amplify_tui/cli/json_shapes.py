@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.backend_jobs import BackendJob, BackendTime
+    from amplify_tui.model.causes.finding import Cause, Finding
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import AppKey
     from amplify_tui.model.steps import PresignedUrl, Step
@@ -137,6 +138,29 @@ def backend_time_text(time: BackendTime | None) -> str | None:
     if time is None:
         return None
     return time_text(time.at) or time.text
+
+
+def finding_shape(finding: Finding) -> Shape:
+    """Return how a log ended, and why."""
+    return {"outcome": finding.outcome.value, **cause_shape(finding.cause)}
+
+
+def cause_shape(cause: Cause | None) -> Shape:
+    """Return the cause of a failure; every value null where there is none."""
+    if cause is None:
+        names = ("line", "text", "excerpt", "kind", "phase", "command", "exitCode", "hint", "rule")
+        return dict.fromkeys(names)
+    return {
+        "line": cause.line,
+        "text": cause.text,
+        "excerpt": list(cause.excerpt),
+        "kind": cause.kind,
+        "phase": cause.phase or None,
+        "command": cause.command or None,
+        "exitCode": cause.exit_code,
+        "hint": cause.hint or None,
+        "rule": cause.rule,
+    }
 
 
 def error_shape(code: str, message: str, hint: str) -> Shape:

@@ -39,6 +39,7 @@ class Request:
         command: The command.
         settings: Settings that were given, raw.
         options: The command's own options that were given, raw.
+        word: The word after the command's name; empty for none.
         config: Settings file that was named; empty for none.
         wants_help: Whether only help was asked for.
         wants_version: Whether only the version was asked for.
@@ -47,6 +48,7 @@ class Request:
     command: Command
     settings: dict[str, object] = field(default_factory=dict)
     options: dict[str, str | bool | list[str]] = field(default_factory=dict)
+    word: str = ""
     config: str = ""
     wants_help: bool = False
     wants_version: bool = False
@@ -82,23 +84,28 @@ def parse(arguments: Sequence[str]) -> Request:
     parser = _make_parser()
     known, rest = parser.parse_known_args(list(arguments))
     given = vars(known)
-    words = [word for word in rest if not word.startswith("-")]
+    words = [word for word in rest if word == "-" or not word.startswith("-")]
     name = words[0] if words else ""
     if name in LATER_COMMANDS:
         raise UsageError(f"{name} is not in this version yet.", _help_hint(""))
-    _check_unknown_options([word for word in rest if word.startswith("-") and word != "--"])
+    _check_unknown_options([word for word in rest if word.startswith("-") and word not in ("-", "--")])
     command = _find(name)
     wants_help, wants_version = bool(given.pop("help", False)), bool(given.pop("version", False))
     config = str(given.pop("config", ""))
     settings = {each.name: given.pop(each.name) for each in SETTING_OPTIONS if each.name in given}
+    word = words[1] if command.word and len(words) > 1 else ""
     if not wants_help and not wants_version:
-        _check_fit(command, words[1:], given)
-    return Request(command, settings, given, config, wants_help, wants_version)
+        _check_fit(command, words[2:] if word else words[1:], given)
+    return Request(command, settings, given, word, config, wants_help, wants_version)
 
 
 def help_for(command: Command) -> str:
     """Return the help of a command; that of the dashboard names all commands."""
-    usage = " ".join(filter(None, (PROGRAM, command.name or "[command]", "[options]")))
+    usage = " ".join(
+        filter(
+            None, (PROGRAM, command.name or "[command]", command.word and f"[{command.word}]", "[options]")
+        )
+    )
     about = _ABOUT if not command.name else command.help[:1].upper() + command.help[1:] + "."
     parser = argparse.ArgumentParser(
         PROGRAM,
