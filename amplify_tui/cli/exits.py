@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from amplify_tui.model.jobs import JobStatus
 from amplify_tui.services.errors import (
     ApiError,
     BusyBranchError,
@@ -14,6 +15,9 @@ from amplify_tui.services.errors import (
     RefusedError,
     SetupError,
 )
+
+if TYPE_CHECKING:
+    from amplify_tui.model.health import Problem
 
 
 class Exit(IntEnum):
@@ -58,6 +62,11 @@ _CODES: Final = (
     (BusyBranchError, Exit.REFUSED),
     (RefusedError, Exit.REFUSED),
 )
+_RESULTS: Final = {
+    JobStatus.SUCCEED: Exit.DONE,
+    JobStatus.FAILED: Exit.FAILED,
+    JobStatus.CANCELLED: Exit.CANCELLED,
+}
 
 
 def exit_for(error: ApiError) -> Exit:
@@ -72,3 +81,14 @@ def exit_for_kind(kind: str) -> Exit:
         kind: As in ``Problem``.
     """
     return next((code for each, code in _CODES if each.__name__ == kind), Exit.GAVE_UP)
+
+
+def error_of(problem: Problem) -> ApiError:
+    """Return the error that a problem was made of, as far as its exit code goes."""
+    kind = next((kind for kind, _ in _CODES if kind.__name__ == problem.kind), ApiError)
+    return kind(problem.code, problem.message, problem.hint)
+
+
+def exit_for_result(status: str) -> Exit | None:
+    """Return the exit code of a job's end; None for a status that is none, or not known."""
+    return next((code for end, code in _RESULTS.items() if status == end), None)

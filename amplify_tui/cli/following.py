@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.cli.exits import Exit, exit_for
+from amplify_tui.cli.exits import Exit, exit_for, exit_for_result
 from amplify_tui.cli.json_shapes import time_text
-from amplify_tui.model.jobs import JobStatus
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.errors import (
     ApiError,
@@ -29,11 +28,6 @@ PATIENCE: Final = 10
 
 LONGEST_PAUSE: Final = 60.0
 _PASSING: Final = (ThrottledError, UnreachableError, BadAnswerError)
-_RESULTS: Final = {
-    JobStatus.SUCCEED: Exit.DONE,
-    JobStatus.FAILED: Exit.FAILED,
-    JobStatus.CANCELLED: Exit.CANCELLED,
-}
 
 
 class Follower:
@@ -110,7 +104,7 @@ class Follower:
             self._tell("status", self._status)
 
     def _result(self, job: Job) -> Exit:
-        code = next((code for status, code in _RESULTS.items() if job.status == status), None)
+        code = exit_for_result(job.status)
         if code is None:
             return self._end(Exit.GAVE_UP, "ended with a status that this version does not know")
         return self._end(code)

@@ -34,6 +34,11 @@ class Output:
                 stream.reconfigure(errors="backslashreplace")
 
     @property
+    def has_color(self) -> bool:
+        """Whether colours in results reach somebody's eyes."""
+        return self.is_terminal and not self._no_color
+
+    @property
     def is_terminal(self) -> bool:
         """Whether results are read on a terminal."""
         return sys.stdout is not None and sys.stdout.isatty()
@@ -41,6 +46,13 @@ class Output:
     def text(self, text: str) -> None:
         """Write a text as it is to stdout."""
         _write(sys.stdout, text)
+
+    def data(self, data: bytes) -> None:
+        """Write bytes as they are to stdout."""
+        if sys.stdout is not None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
 
     def line(self, text: str, limit: int = 2_000) -> None:
         """Write one line to stdout that a terminal can only show.
