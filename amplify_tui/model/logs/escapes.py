@@ -58,9 +58,9 @@ def clean(text: str) -> str:
 
 def wash(text: str) -> str:
     """Take controls and invisible characters out of text whose escapes are gone already."""
-    if not text.isprintable():
-        text = _CONTROLS.sub("", text).replace("\t", TAB)
-    return text if text.isascii() else _COMBINING.sub(r"\1", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _COMBINING.sub(r"\1", _CONTROLS.sub("", text).replace("\t", TAB))
 
 
 def clean_bytes(block: bytes) -> bytes:

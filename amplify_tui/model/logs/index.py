@@ -15,12 +15,15 @@ from amplify_tui.model.logs.records import (
     HEAD,
     LEVEL,
     MARKS,
+    NUMBERED,
     ODD,
     RECORD,
     SHORT,
     START,
     WIDTHS,
     match_copied,
+    match_number,
+    prefix_width,
 )
 from amplify_tui.model.logs.sections import SectionTracker
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.logs.line import Section
 
 _MARKER: Final = 7
+_MARKERS: Final = (b"# ", b"## ", b"!!!")
 _BY_GROUP: Final = (CONTINUATION, *MARKS)
 _LEAST: Final = {least: bytes((mark & LEVEL) >= least for mark in range(256)) for least in Level}
 _BEGINS: Final = {
@@ -37,6 +41,9 @@ _BEGINS: Final = {
 }
 _NEAR: Final = 64
 _DIGITS: Final = 7
+_SHALLOW: Final = 9
+"""Blanks that make a continuation for sure; fewer may stand before what was pasted somewhere."""
+_AFTER_BLANK: Final = bytes((CONTINUATION,))
 
 
 class LogIndex:
@@ -59,8 +66,9 @@ class LogIndex:
         self._record = b""
         self._inherited = 0
         self._counter = -1
+        self._number = -1
         self._tracker = SectionTracker()
-        self._before_end: tuple[bytes, int, int, SectionTracker] | None = None
+        self._before_end: tuple[bytes, int, int, int, SectionTracker] | None = None
 
     @property
     def line_count(self) -> int:
@@ -102,7 +110,8 @@ class LogIndex:
     def finish(self) -> None:
         """Take what there is as the whole log; feeding more goes on with its last line."""
         if self._begun < self.size and self._before_end is None:
-            self._before_end = (self._record, self._inherited, self._counter, self._tracker.copy())
+            state = (self._record, self._inherited, self._counter, self._number)
+            self._before_end = (*state, self._tracker.copy())
             self._starts.append(self._begun)
             self._take((self._head,))
 
@@ -167,7 +176,7 @@ class LogIndex:
     def _reopen(self) -> None:
         """Forget the last line that ``finish`` took, for it goes on."""
         if self._before_end is not None:
-            self._record, self._inherited, self._counter, self._tracker = self._before_end
+            self._record, self._inherited, self._counter, self._number, self._tracker = self._before_end
             self._before_end = None
             self._starts.pop()
             self._marks.pop()
@@ -178,7 +187,7 @@ class LogIndex:
         inherited, record = self._inherited, self._record
         for line in lines:
             found = match(line)
-            if found is None:
+            if found is None or (not found.lastindex and found.end() < _SHALLOW):
                 self._inherited, self._record = inherited, record
                 marks.append(self._take_odd(line[:HEAD]))
                 inherited, record = self._inherited, self._record
@@ -196,7 +205,7 @@ class LogIndex:
             begin = found.start(_MARKER) if is_marker else found.end()
             marks.append(mark if begin >= widths[mark] > 0 else mark | ODD)
             if is_marker:
-                self._tracker.take(len(marks), line[begin:HEAD], record[:HEAD])
+                self._tracker.take(len(marks), line[begin:HEAD], record[:HEAD], mark & LEVEL)
         self._inherited, self._record = inherited, record[:HEAD]
 
     def _take_odd(self, line: bytes) -> int:
@@ -210,15 +219,19 @@ class LogIndex:
         copied = match_copied(line)
         if copied is None:
             mark, begin = self._inherited | ODD, 0
+            if self._number >= 0 and match_number(line)[0] == self._number + 1:
+                mark |= NUMBERED
+                self._number += 1
+                begin = prefix_width(line, mark)
         else:
-            mark, begin = copied
+            mark, begin, self._number = copied
             self._inherited, self._record = CONTINUATION | (mark & LEVEL), line
-        if line.startswith((b"# ", b"## ", b"!!!"), begin):
-            self._tracker.take(len(self._marks) + 1, line[begin:], self._record)
+        if line.startswith(_MARKERS, begin):
+            self._tracker.take(len(self._marks) + 1, line[begin:], self._record, mark & LEVEL)
         return mark
 
     def _is_next(self, counter: int) -> bool:
-        """Whether digits on a line of their own go on counting the lines of a console copy."""
+        """Whether digits on a line of their own count the lines of a console copy."""
         if self._counter >= 0:
             return counter > self._counter
-        return not any(self._marks)
+        return self._marks[-1:] == _AFTER_BLANK or not any(self._marks)

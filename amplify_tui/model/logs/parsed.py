@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, Final, Protocol
 
 from amplify_tui.model.logs.index import LogIndex
@@ -52,7 +53,9 @@ class ParsedLog:
 
     @classmethod
     def of(cls, data: bytes) -> ParsedLog:
-        """Take a log that is whole and in memory."""
+        """Take a log that is whole and in memory; one in UTF-16, as some editors save, is turned to UTF-8."""
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            data = data.decode("utf-16", "replace").encode()
         index = LogIndex()
         for first in range(0, len(data), PIECE):
             index.feed(data[first : first + PIECE])

@@ -17,9 +17,11 @@ CONTINUATION: Final = 8
 SHORT: Final = 16
 COUNTER: Final = 32
 ODD: Final = 64
+NUMBERED: Final = 128
 """Bits of a line's mark: its level, whether it begins a record or goes on with one, whether that has
-the short prefix of a DEPLOY log, whether it is but a line number that a console copy brought, and
-whether what stands before its text is less, more or other than the grammar says."""
+the short prefix of a DEPLOY log, whether it is but a line number that a console copy brought, whether
+what stands before its text is less, more or other than the grammar says, and whether a continuation
+has its line number before it."""
 MARKS: Final = tuple(
     RECORD | level | short for short in (0, SHORT) for level in (Level.INFO, Level.WARNING, Level.ERROR)
 )
@@ -31,9 +33,10 @@ START: Final = re.compile(
 )
 """Groups 1 to 6 tell the record's mark, 7 a marker of Amplify's; blanks begin a continuation."""
 _COPIED: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?[ \t]{0,8}(?:\d{1,7}[ \t|:.)]{1,8})?(?:(\d{4}-[^\[\]\x1b]{0,40}?)[ \t]{1,8})?"
+    rb"(?:\xef\xbb\xbf)?[ \t]{0,8}(?:(\d{1,7})[ \t|:.)]{1,8})?(?:\d{4}-[^\[\]\x1b]{0,40}?[ \t]{1,8})?"
     rb"\[(?:(INFO)|(WARNING)|(ERROR))\]:[ ]?"
 )
+_NUMBER: Final = re.compile(rb"[ \t]{0,8}(\d{1,7})(?:[ \t|:.)]|\Z)")
 _PREFIX: Final = re.compile(START.pattern[: START.pattern.rindex(b"| {1,64}")] + b")")
 _WIDTHS: Final = {
     Level.INFO: 33,
@@ -49,19 +52,33 @@ _NARROWEST: Final = 33
 _STAMP: Final = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?")
 
 
-def match_copied(line: bytes) -> tuple[int, int] | None:
+def match_copied(line: bytes) -> tuple[int, int, int] | None:
     """Read the prefix of a record that was copied from the web console, or lost its time on the way.
 
     Args:
         line: One line, or the beginning of one.
 
     Returns:
-        Its mark, and where its text begins; None for a line that begins no record.
+        Its mark, where its text begins, and the line number before it, -1 for none; None for
+        a line that begins no record.
     """
     found = _COPIED.match(line)
     if found is None:
         return None
-    return ODD | RECORD | ((found.lastindex or 2) - 1), found.end()
+    return ODD | RECORD | ((found.lastindex or 2) - 1), found.end(), int(found[1] or -1)
+
+
+def match_number(line: bytes) -> tuple[int, int]:
+    """Read a line number that stands before the text of a line.
+
+    Args:
+        line: One line, or the beginning of one.
+
+    Returns:
+        The number, -1 for none, and where what follows begins.
+    """
+    found = _NUMBER.match(line)
+    return (int(found[1]), found.end()) if found else (-1, 0)
 
 
 def prefix_width(line: bytes, mark: int) -> int:
@@ -76,12 +93,11 @@ def prefix_width(line: bytes, mark: int) -> int:
     if mark & RECORD:
         found = _PREFIX.match(line) or _COPIED.match(line)
         return found.end() if found else 0
-    blanks = len(line) - len(line.lstrip(b" ")) if line[:1] == b" " else 0
+    begin = match_number(line)[1] if mark & NUMBERED else 0
+    blanks = len(line) - begin - len(line[begin:].lstrip(b" "))
     if mark & LEVEL:
-        return min(blanks, _WIDTHS[mark & (LEVEL | SHORT)])
-    if blanks < _NARROWEST:
-        return 0
-    return next(width for width in (36, 34, 33) if blanks >= width)
+        return begin + min(blanks, WIDTHS[mark])
+    return begin + max((width for width in _WIDTHS.values() if _NARROWEST <= width <= blanks), default=0)
 
 
 def time_of(line: bytes) -> datetime | None:
@@ -93,7 +109,7 @@ def time_of(line: bytes) -> datetime | None:
     Returns:
         Aware UTC; a time without a zone is taken as UTC. None where there is none.
     """
-    found = _STAMP.search(line, 0, 64)
+    found = _STAMP.search(line, 0, max(line.find(b"[", 0, 96), 0))
     if found is None:
         return None
     try:

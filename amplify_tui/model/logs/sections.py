@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.logs.line import Section
+from amplify_tui.model.logs.line import Level, Section
 from amplify_tui.model.logs.records import time_of
 from amplify_tui.model.text import clean_line
 
@@ -37,7 +37,8 @@ _MARKERS: Final = re.compile(
     )
   | !!!\ *(?:
         (?P<exit>Error:\ Command\ failed\ with\ exit\ code\ (?P<code>-?\d{1,9}))
-      | (?P<failed>.)
+      | (?P<failed>Build\ failed|CustomerError|Non-Zero\ Exit)
+      | (?P<error>.)
     )
     """,
     re.VERBOSE | re.DOTALL,
@@ -74,14 +75,17 @@ class SectionTracker:
         """Return all, those still open ending with the last line so far."""
         return tuple(each if each.last else replace(each, last=max(last, each.first)) for each in self.found)
 
-    def take(self, number: int, text: bytes, record: bytes) -> None:
+    def take(self, number: int, text: bytes, record: bytes, level: int) -> None:
         """Note a line that looks like a marker.
 
         Args:
             number: Of the line, from 1.
             text: The line without prefix or indentation.
             record: Beginning of the record that it belongs to, for the time.
+            level: Of that record; what Amplify has not written as an error ends nothing.
         """
+        if len(self.found) >= MOST:
+            return
         marker = _MARKERS.match(text.rstrip(b"\r"))
         if marker is None:
             return
@@ -98,13 +102,11 @@ class SectionTracker:
         elif kind == "exit":
             self._fail(int(marker["code"]))
             self._end(number, at)
-        else:
+        elif kind != "error" or level == Level.ERROR:
             self._end(number, at)
 
     def _open_phase(self, number: int, name: str, at: datetime | None) -> None:
         self._end(number, at)
-        if len(self.found) >= MOST:
-            return
         before = self.found[-1] if self.found else None
         if before and before.name == "frontend" and before.kind == "phase":
             self.found.pop()  # but a heading of the phase that follows at once
@@ -114,8 +116,6 @@ class SectionTracker:
 
     def _open_command(self, number: int, name: str, at: datetime | None) -> None:
         self._end_command(number - 1, at)
-        if len(self.found) >= MOST:
-            return
         phase = "" if self._phase is None else self.found[self._phase].name
         self._command = self._failed = len(self.found)
         self.found.append(Section("command", name, number, 0, at, phase=phase))
