@@ -20,6 +20,7 @@ class Place(StrEnum):
     DASHBOARD = "dashboard"
     BACKEND = "backend jobs"
     BACKEND_JOB = "backend job"
+    DOWNLOADS = "downloads"
     HISTORY = "history"
     HELP = "help"
     PICKER = "picker"
@@ -27,7 +28,7 @@ class Place(StrEnum):
     CONFIRM = "confirmation"
 
 
-TABLES: Final = frozenset({Place.DASHBOARD, Place.BACKEND, Place.HISTORY})
+TABLES: Final = frozenset({Place.DASHBOARD, Place.BACKEND, Place.DOWNLOADS, Place.HISTORY})
 FIELDS: Final = frozenset({Place.PICKER, Place.FORM})
 LOOKS: Final = frozenset({*TABLES, Place.BACKEND_JOB})
 ALL: Final = frozenset(Place)

@@ -14,6 +14,7 @@ from amplify_tui.ui.commands import BY_ID, COMMANDS, Command, Place, bindings_at
 from amplify_tui.ui.screens.backend import BackendScreen
 from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
 from amplify_tui.ui.screens.confirm import ConfirmDialog
+from amplify_tui.ui.screens.downloads import DownloadsScreen
 from amplify_tui.ui.screens.forms import FilterForm, StartForm
 from amplify_tui.ui.screens.help import HelpScreen
 from amplify_tui.ui.screens.history import HistoryScreen
@@ -32,6 +33,7 @@ SCREENS: dict[Place, type[Any]] = {
     Place.DASHBOARD: JobsScreen,
     Place.BACKEND: BackendScreen,
     Place.BACKEND_JOB: BackendDetailScreen,
+    Place.DOWNLOADS: DownloadsScreen,
     Place.HISTORY: HistoryScreen,
     Place.HELP: HelpScreen,
     Place.PICKER: PickerDialog,
@@ -42,6 +44,7 @@ WAYS: dict[Place, tuple[str, ...]] = {
     Place.DASHBOARD: (),
     Place.BACKEND: ("B",),
     Place.BACKEND_JOB: ("B", "enter"),
+    Place.DOWNLOADS: ("d",),
     Place.HISTORY: ("h",),
     Place.HELP: ("question_mark",),
     Place.PICKER: ("a",),
@@ -75,6 +78,15 @@ def opened(words: str) -> Check:
     return lambda stage: any(words in url for url in stage.browser.opened)
 
 
+def files_of(stage: Stage) -> DownloadsScreen:
+    assert isinstance(stage.screen, DownloadsScreen)
+    return stage.screen
+
+
+def downloads(stage: Stage) -> object:
+    return any(stage.wiring.downloads.find(file) for file in files_of(stage).files)
+
+
 def has_focus(name: str) -> Check:
     return lambda stage: stage.app.focused is not None and stage.app.focused.id == name
 
@@ -83,6 +95,11 @@ EFFECTS: dict[str, Check] = {
     "pick_app": shows(PickerDialog),
     "pick_branch": shows(PickerDialog),
     "open": has_focus("steps"),
+    "download": shows(DownloadsScreen),
+    "fetch": downloads,
+    "choose_file": lambda stage: len(files_of(stage).chosen) == 1,
+    "choose_files": lambda stage: len(files_of(stage).chosen) == len(files_of(stage).files),
+    "cancel_download": said("not on its way"),
     "start": shows(StartForm),
     "retry": shows(ConfirmDialog),
     "stop": shows(ConfirmDialog),
@@ -145,7 +162,7 @@ async def go_to(stage: Stage, place: Place) -> None:
             stage.table.move_to(next(job.key for job in stage.backend_jobs if job.is_going))
     await stage.until(lambda: isinstance(stage.screen, SCREENS[place]))
     await stage.until(lambda: getattr(stage.screen, "is_listening", True))
-    if place in {Place.HISTORY, Place.DASHBOARD}:
+    if place in {Place.HISTORY, Place.DASHBOARD, Place.DOWNLOADS}:
         await stage.until(lambda: stage.table.line_count > 1)
 
 

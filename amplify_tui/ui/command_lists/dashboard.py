@@ -17,6 +17,8 @@ COMMANDS: Final = (
     Command("open", ("enter",), "Open",
             "Table: to the job's steps. Apps: opens the app or branch. Steps: says where the log is.",
             _DASHBOARD, "open", is_bound=False),
+    Command("download", ("d",), "Files", "The files that the job left behind, to download them.", _DASHBOARD,
+            "files", why_not=judge.why_not_job),
     Command("start", ("S",), "Start job", "Start a RELEASE of the branch: a form, then a confirmation.",
             _DASHBOARD, "start", is_write=True, why_not=judge.why_not_start),
     Command("retry", ("R",), "Retry job", "Build the selected job's commit again, after a confirmation.",

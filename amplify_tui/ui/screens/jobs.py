@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from amplify_tui.store import topics
 from amplify_tui.ui.commands import Place, bindings_at
+from amplify_tui.ui.screens.fetching import FetchActions
 from amplify_tui.ui.screens.linking import LinkActions
 from amplify_tui.ui.screens.pickers import PickActions
 from amplify_tui.ui.screens.viewing import ViewActions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1.0
 
 
-class JobsScreen(ViewActions, WriteActions, LinkActions, PickActions):
+class JobsScreen(ViewActions, WriteActions, LinkActions, FetchActions, PickActions):
     """The screen that everything begins with."""
 
     PLACE: ClassVar = Place.DASHBOARD

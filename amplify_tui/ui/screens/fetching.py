@@ -1,0 +1,51 @@
+"""Downloads from the dashboard: the screen that starts them, and word when they have ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amplify_tui.ui.screens.dashboard import Dashboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from amplify_tui.model.downloads import Download
+
+
+class FetchActions(Dashboard):
+    """What the dashboard has to do with files of jobs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ended: list[Download] = []
+        self._stop_news: Callable[[], None] | None = None
+
+    def on_mount(self) -> None:
+        """Listen for downloads, whichever screen began them."""
+        self._stop_news = self.wiring.downloads.subscribe(self._note)
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        if self._stop_news is not None:
+            self._stop_news()
+
+    def action_download(self) -> None:
+        """Show the files of the selected job, to download some."""
+        from amplify_tui.ui.screens.downloads import DownloadsScreen
+
+        job = self.situation().job
+        if job is not None:
+            self.app.push_screen(DownloadsScreen(job, self.app_label()))
+
+    def _note(self, download: Download) -> None:
+        """Tell of downloads once all of those that went on together are over."""
+        if not download.is_over:
+            return
+        self._ended.append(download)
+        if self.wiring.downloads.under_way():
+            return
+        from amplify_tui.ui.download_words import news
+
+        text, severity = news(self._ended)
+        self._ended = []
+        self.amplify.tell(text, severity)
