@@ -8,6 +8,7 @@ that was sent before. So whatever lies above a picture covers it in all three.
 
 from __future__ import annotations
 
+import re
 import zlib
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -32,6 +33,10 @@ Write = "Callable[[int, int, Console], str]"
 HALF: Final = "▀"
 BAND: Final = 6
 """Pixels that one line of Sixels is high."""
+FULL_PALETTE: Final = 256
+"""Colours that one picture of Sixels can have at most."""
+_SIXEL_HEAD: Final = re.compile(r'\x1bP[0-9;]*q(?:"[0-9;]*)?')
+_COLOUR: Final = re.compile(r"(#[0-9]+);2;[0-9]+;[0-9]+;[0-9]+")
 _PIECE: Final = 4_096
 _PLACE: Final = "\U0010eeee"
 _KITTY_ID: Final = 0x41_4D_50
@@ -40,10 +45,10 @@ _MARKS: Final = (
     "305 30D-30E 310 312 33D-33F 346 34A-34C 350-352 357 35B 363-36F 483-487 592-595 597-599 59C-5A1 5A8-5A9 "
     "5AB-5AC 5AF 5C4 610-617 657-65B 65D-65E 6D6-6DC 6DF-6E2 6E4 6E7-6E8 6EB-6EC 730 732-733 735-736 73A 73D "
     "73F-741 743 745 747 749-74A 7EB-7F1 7F3 816-819 81B-823 825-827 829-82D 951 953-954 F82-F83 F86-F87 "
-    "135D-135F 17DD 193A 1A17 1A75-1A7C 1B6B 1B6D-1B73 1CD0-1CD2 1CDA-1CDB 1CE0 1DC0-1DC1 1DC3-1DC9 1DCB-1DCC "
-    "1DD1-1DE6 1DFE 20D0-20D1 20D4-20D7 20DB-20DC 20E1 20E7 20E9 20F0 2CEF-2CF1 2DE0-2DFF A66F A67C-A67D "
-    "A6F0-A6F1 A8E0-A8F1 AAB0 AAB2-AAB3 AAB7-AAB8 AABE-AABF AAC1 FE20-FE26 10A0F 10A38 1D185-1D189 "
-    "1D1AA-1D1AD 1D242-1D244"
+    "135D-135F 17DD 193A 1A17 1A75-1A7C 1B6B 1B6D-1B73 1CD0-1CD2 1CDA-1CDB 1CE0 1DC0-1DC1 1DC3-1DC9 "
+    "1DCB-1DCC 1DD1-1DE6 1DFE 20D0-20D1 20D4-20D7 20DB-20DC 20E1 20E7 20E9 20F0 2CEF-2CF1 2DE0-2DFF "
+    "A66F A67C-A67D A6F0-A6F1 A8E0-A8F1 AAB0 AAB2-AAB3 AAB7-AAB8 AABE-AABF AAC1 FE20-FE26 10A0F 10A38 "
+    "1D185-1D189 1D1AA-1D1AD 1D242-1D244"
 )
 """Marks that stand for 0, 1, 2… as row or column of a placeholder, in Kitty's order.
 
@@ -140,15 +145,22 @@ def draw_sixels(pixels: Pixels, fit: Fit, colors: int) -> Art:
     # The package itself asks the terminal what it can when it is imported, and eats keys that are typed
     # meanwhile; its encoder, which is all that is wanted, does not. A test watches both.
     from PIL import Image
-    from textual_image._sixel import SixelOptions, image_to_sixels
+    from textual_image._sixel import image_to_sixels
 
     image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.rgb)
-    way = "fastoctree" if colors >= 256 else "adaptive"  # noqa: PLR2004 - all that Sixels can have
-    return Art(
-        fit.columns,
-        fit.rows,
-        prelude=image_to_sixels(image, SixelOptions(colors=min(colors, 256), quantize=way)),  # type: ignore[arg-type]
-    )
+    if colors < FULL_PALETTE:
+        palette = image.quantize(colors, Image.Quantize.MEDIANCUT, kmeans=1)
+        image = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+    return Art(fit.columns, fit.rows, prelude=_name_colours_first(image_to_sixels(image)))
+
+
+def _name_colours_first(sixels: str) -> str:
+    """Put what says how the colours look before the first line: XTerm paints lines above it wrong."""
+    head = _SIXEL_HEAD.match(sixels)
+    if head is None:
+        return sixels
+    body = sixels[head.end() :]
+    return head[0] + "".join(found[0] for found in _COLOUR.finditer(body)) + _COLOUR.sub(r"\1", body)
 
 
 def draw_for_kitty(pixels: Pixels, fit: Fit) -> Art:

@@ -139,6 +139,7 @@ class Dashboard(Selection):
                 self.panes.show_newest(branch, value)
             case topics.DetailOf() | topics.ArtifactsOf() | topics.ProblemWith(topic=topics.DetailOf()):
                 self.show_steps()
+                self.update_hints()
             case topics.CauseOf(job=job):
                 self.panes.jobs.set_cause(job, value)
                 if self.looking is not None and self.looking.job == job:

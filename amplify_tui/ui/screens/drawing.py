@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from amplify_tui.model.pictures import USUAL_CELL, Fit, fit_into
 from amplify_tui.ui.picture_ink import (
     BAND,
+    FULL_PALETTE,
     MOST_PLACES,
     draw_for_kitty,
     draw_half_cells,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 SIXEL_SIDE: Final = 1_000
 """Most pixels of a side: XTerm cuts off what is beyond, unless its resource maxGraphicSize says more."""
 KITTY_SIDE: Final = 1_600
-SIXEL_COLORS: Final = 256
+VT340_COLORS: Final = 16
+"""Colours that a VT340 keeps apart, and XTerm with it; asked how many there are it would answer in keys."""
 
 
 class Drawing:
@@ -85,7 +87,8 @@ class Drawing:
         high = max(fit.height - fit.height % BAND, BAND)
         fit = Fit(fit.columns, fit.rows, fit.width, high)
         pixels = await self._wiring.pictures.scale(picture, fit.width, fit.height)
-        return await asyncio.to_thread(draw_sixels, pixels, fit, SIXEL_COLORS)
+        colors = FULL_PALETTE if self._wiring.display.graphics() == "sixel" else VT340_COLORS
+        return await asyncio.to_thread(draw_sixels, pixels, fit, colors)
 
     async def _find_way(self) -> Way:
         """Choose how to draw, and ask the terminal where that is needed; once for all pictures."""

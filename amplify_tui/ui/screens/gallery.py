@@ -90,7 +90,7 @@ class GalleryScreen(CommandScreen[None]):
 
     def on_resize(self) -> None:
         """Draw the picture for the room there is; at the beginning too."""
-        self._show(after=RESIZE_SECONDS if self._shown is not None else 0.0)
+        self.call_after_refresh(self._show, RESIZE_SECONDS if self._shown is not None else 0.0)
 
     def on_shot_list_moved(self) -> None:
         """Show the picture under the cursor."""
@@ -186,7 +186,7 @@ class GalleryScreen(CommandScreen[None]):
     def action_full_size(self) -> None:
         """Give the picture the whole screen, or the list its place back."""
         self.toggle_class("-full")
-        self._show()
+        self.call_after_refresh(self._show)
 
     def action_back(self) -> None:
         """Leave the full size first, then the gallery."""
