@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import Exit
 from amplify_tui.cli.headless import run_headless
+from amplify_tui.cli.job_causes import cause_cells, cause_line, job_cause_shape, read_cause
 from amplify_tui.cli.json_shapes import job_shape, step_shape, time_text, url_text
 from amplify_tui.cli.places import find_app, find_branch, find_job
 from amplify_tui.cli.tables import Cell, Column
@@ -42,22 +43,27 @@ async def _show(session: Session) -> Exit:
     branch = await find_branch(session, app)
     key = await find_job(session, branch)
     detail = await (await session.gateway(key.target)).get_job(key)
+    cause = await read_cause(session, detail)
     with_queries = session.request.has("urls")
     if session.output.is_json:
         session.output.json(
             {
                 "summary": job_shape(detail.job, app.name),
                 "steps": [step_shape(step, with_queries=with_queries) for step in detail.steps],
-                "cause": None,
+                "cause": job_cause_shape(cause),
                 "estimate": None,
             }
         )
         return Exit.DONE
     if session.output.is_terminal:
         _show_terminal(session, detail, app.name, with_queries=with_queries)
+        if cause is not None:
+            session.output.line(f"Why: {cause_line(cause)}")
     else:
         session.output.table((), [_piped_job(detail.job)])
         session.output.table((), [_piped_step(step, with_queries=with_queries) for step in detail.steps])
+        if cause is not None:
+            session.output.tabs(cause_cells(cause))
     return Exit.DONE
 
 
