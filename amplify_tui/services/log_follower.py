@@ -111,6 +111,7 @@ class LogFollower:
         self._sighting: Sighting | None = None
         self._renewed_at: float | None = None
         self._must_renew = False
+        self._is_clock_right = True
         self._was_going = False
         self._failures = 0
         self._looks_after = 0
@@ -150,7 +151,7 @@ class LogFollower:
         is_renewal = self._must_renew
         try:
             sighting = await self._locator.locate(is_renewal=is_renewal)
-            if not is_renewal and self._is_nearly_over(sighting.url):
+            if not is_renewal and self._is_clock_right and self._is_nearly_over(sighting.url):
                 is_renewal = True
                 sighting = await self._locator.locate(is_renewal=True)
         except ApiError:
@@ -159,13 +160,15 @@ class LogFollower:
             return known
         if is_renewal:
             self._renewed_at = self._clock.monotonic()
+            # Where a fresh address seems to be over, this machine's clock is wrong: only 403 tells then.
+            self._is_clock_right = not self._is_nearly_over(sighting.url)
         self._must_renew = False
         self._sighting = sighting
         return sighting
 
     def _is_nearly_over(self, url: PresignedUrl | None) -> bool:
         left = None if url is None else url.time_left(self._clock.now())
-        return left is not None and left < RENEW_BEFORE and not self._is_fresh()
+        return left is not None and left < RENEW_BEFORE
 
     def _is_fresh(self) -> bool:
         return self._renewed_at is not None and self._clock.monotonic() - self._renewed_at < FRESH_SECONDS

@@ -33,6 +33,7 @@ class Bucket:
         is_packed: Whether it is stored as gzip.
         takes_ranges: Whether parts can be asked for.
         knows_conditions: Whether If-None-Match is heeded.
+        part: Most bytes of one answer to a Range request; None for all.
         faults: What befalls the next requests: a status, or ``cut`` and how many bytes come before it.
         sent: Bytes of the object that were sent.
         asked: Headers of each request.
@@ -44,6 +45,7 @@ class Bucket:
     is_packed: bool = False
     takes_ranges: bool = True
     knows_conditions: bool = True
+    part: int | None = None
     faults: deque[int | tuple[str, int]] = field(default_factory=deque)
     headers: dict[str, str] = field(default_factory=dict)
     sent: int = 0
@@ -87,8 +89,8 @@ class Bucket:
             first = int(wanted[1])
             if first >= len(stored):
                 return web.Response(status=416, headers={"Content-Range": f"bytes */{len(stored)}"})
-            status, part = 206, stored[first:]
-            headers["Content-Range"] = f"bytes {first}-{len(stored) - 1}/{len(stored)}"
+            status, part = 206, stored[first:][: self.part]
+            headers["Content-Range"] = f"bytes {first}-{first + len(part) - 1}/{len(stored)}"
         if cut_after is None or cut_after >= len(part):
             self.sent += len(part)
             return web.Response(status=status, body=part, headers=headers)
