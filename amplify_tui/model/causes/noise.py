@@ -60,7 +60,7 @@ _HARMLESS: Final = re.compile(
     | (?:code|digest|errno|syscall|address|hostname|port|type|requireStack|status|statusCode|path|dest|plugin|pluginCode|
         frame|hook|watchFiles|stack|url|generatedMessage|operator|clientVersion|originalStack|page)\??:\s
     | \d{1,6}:\d{1,5}\s+(?:Warning|warning|⚠)
-    | ["']?(?![Ee]rror|ERR|[Ff]atal)[\w$-]{1,60}["']?:\ (?:undefined|null|true|false|\d|\[|\{)
+    | ["']?(?![Ee]rror|ERR|[Ff]atal)[\w$-]{1,60}["']?:\ (?:(?:undefined|null|true|false|-?\d[\d.]{0,20}),?$|\[|\{)
     | (?:import|export|const|let|var|return|if|function|async|await|class|try|catch|\}|//|/\*|\*)\b
     | console\.
     | (?:Session\ Identifier|Learn\ more|For\ more\ (?:information|details)|Read\ more|See\ |More\ info|Visit\ |
@@ -92,7 +92,7 @@ _WRAPPER: Final = re.compile(
     | (?:Error:\ )?(?:Process|Script|script|Child\ process|child|Worker|Command|command)\b.{0,200}\b(?:exited|completed|failed)\ with
     | (?!.{0,200}SIGKILL).{0,200}\bexited?\ (?:with\ )?(?:\(\d|(?:exit\ )?(?:code|status)|\d{1,3}\b)
     | .{0,120}\b(?:exit|returned\ a\ non-zero)\ (?:code|status):?\ \d
-    | (?:Error:\ |error:\ |ERROR:?\ |\[ERROR\]\ |\[vite\]:?\ |\S\ )?(?:Build|build)\ failed(?:\.|!|$|\ (?:because\ of|with\ \d|in\ \d|for))
+    | (?:Error:\ |error:\ |ERROR:?\ {1,4}|\[ERROR\]\ |\[vite\]:?\ |\S\ ){0,2}(?:Build|build)\ failed(?:\.|!|$|\ (?:because\ of|with\ \d|in\ \d|for))
     | Failed\ to\ compile|>\ Build\ error\ occurred|Failed\ to\ build\.?$
     | (?:BUILD\ FAIL|Compilation\ (?:failed|error)|FAILURE:\ Build\ failed|Failed\ to\ compile\ application|Generating\ .{1,60}\ failed)
     | Next\.js\ build\ worker\ exited(?!.{0,60}SIGKILL)|Static\ worker|(?:Error:\ )?Export\ encountered

@@ -92,7 +92,7 @@ RULES: Final = (
         ("unable to deploy due to", "deployment has failed", "cdk assembly error", "failed to synthesize"),
         r"^(?:\[\w{0,20}\] )?\[\w{3,60}(?:Error|Exception)\] (?:Unable to deploy due to|The CloudFormation deployment has failed|"
         r".{0,60}CDK Assembly Error|.{0,40}failed to synthesize)",
-        Weight.STRONG + 1,
+        Weight.STRONG + 3,
         says=r"^\W{0,6}Caused by: ",
         reach=12,
         alone=Weight.STRONG,

@@ -40,8 +40,8 @@ RULES: Final = (
     Rule(
         "general.tool-error",
         "error",
-        ("error:", "fatal:", "error -", "err!", "[error]", "[fatal]"),
-        r"^[\w@./ -]{1,60}(?:: |\s)\[?(?:error|Error|ERROR|fatal|FATAL|ERR!)\]?[:!]?\s+\S.{2}",
+        ("error:", "fatal:", "error -", "err!", "[error]", "[fatal]", " error "),
+        r"^\[?[\w@./ -]{1,60}\]?(?::\s|\s)\s{0,2}\[?(?:error|Error|ERROR|fatal|FATAL|ERR!)\]?[:!]?\s+\S.{2}",
         Weight.MARKED - 2,
     ),
     Rule(

@@ -92,7 +92,6 @@ RULES: Final = (
         Weight.ANCHORED - 4,
         says=r"^npm (?:error|ERR!) (?!code|path|command|errno|A complete log|> |[>\w@./-]+ (?:post|pre)?install|node |sh |\s*$)\S",
         reach=12,
-        alone=Weight.WORDED,
     ),
     Rule(
         "npm.other",
