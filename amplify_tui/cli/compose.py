@@ -114,9 +114,13 @@ def assemble(
     from pathlib import Path
 
     from amplify_tui.services.browser import SystemBrowser
+    from amplify_tui.services.display import TerminalDisplay
     from amplify_tui.services.downloads import Downloader
+    from amplify_tui.services.file_saver import FileSaver
+    from amplify_tui.services.pictures import PictureReader
     from amplify_tui.services.state_file import StateFile
     from amplify_tui.store.causes import Causes
+    from amplify_tui.store.log_desk import LogDesk
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -130,13 +134,17 @@ def assemble(
         writes=Writes(road.connector, road.clock, read_only=settings.read_only),
         connector=road.connector,
         objects=road.objects,
+        pictures=PictureReader(road.objects, road.connector, road.clock),
         downloads=Downloader(road.connector, road.objects, road.clock, downloads_to or Path()),
+        saver=FileSaver(downloads_to or Path()),
+        logs=LogDesk(road.connector, road.objects, store, road.clock, pace=settings.pace(is_going=True)),
         causes=Causes(road.connector, road.objects, store, road.clock),
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,
         memory=StateFile(memory_file),
         browser=SystemBrowser(),
+        display=TerminalDisplay(),
         settings=settings,
         start=start,
         target=road.target,

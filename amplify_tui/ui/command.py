@@ -18,8 +18,10 @@ class Place(StrEnum):
     """A screen or dialog on which commands are listed."""
 
     DASHBOARD = "dashboard"
+    LOG = "log"
     BACKEND = "backend jobs"
     BACKEND_JOB = "backend job"
+    GALLERY = "screenshots"
     DOWNLOADS = "downloads"
     HISTORY = "history"
     HELP = "help"

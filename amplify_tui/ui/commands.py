@@ -28,6 +28,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 _APP_WIDE: Final = frozenset({"palette", "quit"})
+_DASHBOARD_HINTS: Final = frozenset({"console"})
 _NO_PALETTE: Final = frozenset({"palette", "open", "open_detail", "move", "press", "interrupt", "choose"})
 
 
@@ -99,7 +100,9 @@ def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
 
 def footer_of(command: Command, place: Place) -> str:
     """Return the word for the key bar of a place; empty keeps the command out of it."""
-    return "back" if command.id == "leave" and place is not Place.DASHBOARD else command.footer
+    if place is Place.DASHBOARD:
+        return command.footer
+    return "back" if command.id == "leave" else "" if command.id in _DASHBOARD_HINTS else command.footer
 
 
 def key_label(key: str) -> str:

@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
-    from amplify_tui.services.ports import Browser, CallLog, Clock, Connector, Downloads, Memory, ObjectReader
+    from amplify_tui.services.ports import (
+        Browser,
+        CallLog,
+        Clock,
+        Connector,
+        Display,
+        Downloads,
+        Memory,
+        ObjectReader,
+        Pictures,
+        Saver,
+    )
     from amplify_tui.store.causes import Causes
+    from amplify_tui.store.log_desk import LogDesk
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -46,13 +58,17 @@ class Wiring:
         writes: Starts, retries and stops.
         connector: Profiles, regions, gateways.
         objects: Reads what presigned addresses serve.
+        pictures: Reads screenshots.
         downloads: Brings files of jobs to the disk.
+        logs: Opens logs of steps.
+        saver: Writes what is on screen to new files.
         causes: Finds out why failed jobs failed.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
         memory: What is kept from one run to the next.
-        browser: Opens pages.
+        browser: Opens pages and pictures.
+        display: The terminal, beside what it writes.
         settings: The settings in force.
         start: Where to open.
         target: Account and region to open; None where it must be found out first.
@@ -64,13 +80,17 @@ class Wiring:
     writes: Writes
     connector: Connector
     objects: ObjectReader
+    pictures: Pictures
     downloads: Downloads
+    logs: LogDesk
+    saver: Saver
     causes: Causes
     calls: CallLog
     messages: Messages
     clock: Clock
     memory: Memory
     browser: Browser
+    display: Display
     settings: Settings
     start: Start
     target: Target | None = None

@@ -79,6 +79,15 @@ TONES: Final = (
     "accent",
     "strong",
     "warning",
+    "rule",
+    "hit",
+    "hit-now",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
 )
 """Every tone there is; the stylesheet names a colour for each."""
 

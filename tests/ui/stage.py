@@ -17,9 +17,12 @@ from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
 from amplify_tui.services.downloads import Downloader
 from amplify_tui.services.object_reader import HttpObjects
+from amplify_tui.services.file_saver import FileSaver
+from amplify_tui.services.pictures import PictureReader
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
 from amplify_tui.store.causes import Causes
+from amplify_tui.store.log_desk import LogDesk
 from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from amplify_tui.model.backend_jobs import BackendJob
-    from amplify_tui.services.ports import Gateway
+    from amplify_tui.services.ports import Gateway, Graphics
     from amplify_tui.simulator.scenarios import Scenario
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.ui.widgets.line_table import LineTable
@@ -115,11 +118,30 @@ class Doorman:
     """A browser that only notes where it was sent."""
 
     opened: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     works: bool = True
 
     def open(self, url: str) -> bool:
         self.opened.append(url)
         return self.works
+
+    def open_file(self, path: str) -> bool:
+        self.files.append(path)
+        return self.works
+
+
+@dataclass
+class Screenful:
+    """A terminal that says of itself what a test wants."""
+
+    kind: Graphics = "none"
+    cell: tuple[int, int] | None = (8, 16)
+
+    def graphics(self) -> Graphics:
+        return self.kind
+
+    def cell_pixels(self) -> tuple[int, int] | None:
+        return self.cell
 
 
 class Stage:
@@ -145,6 +167,7 @@ class Stage:
         self.objects = HttpObjects(is_isolated=True)
         self.memory = Notebook(dict(memory or {}))
         self.browser = Doorman()
+        self.display = Screenful()
         self.messages = Messages()
         self.folder = Path(tempfile.gettempdir()) / f"amplify-tui-{uuid.uuid4().hex}"
         self.wiring = self._wire(start or Start("storefront", "main"), target)
@@ -160,13 +183,17 @@ class Stage:
             writes=Writes(self.connector, self.clock, read_only=self.settings.read_only),
             connector=self.connector,
             objects=self.objects,
+            pictures=PictureReader(self.objects, self.connector, self.clock),
             downloads=Downloader(self.connector, self.objects, self.clock, self.folder),
+            saver=FileSaver(self.folder),
+            logs=LogDesk(self.connector, self.objects, self.store, self.clock),
             causes=Causes(self.connector, self.objects, self.store, self.clock, jitter=lambda: 0.5),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,
             memory=self.memory,
             browser=self.browser,
+            display=self.display,
             settings=self.settings,
             start=start,
             target=target,
@@ -182,6 +209,7 @@ class Stage:
                 yield self
             finally:
                 await self.wiring.downloads.close()
+                await self.wiring.pictures.close()
                 await self.objects.close()
                 shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -16,12 +16,15 @@ from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
 from amplify_tui.ui.screens.confirm import ConfirmDialog
 from amplify_tui.ui.screens.downloads import DownloadsScreen
 from amplify_tui.ui.screens.forms import FilterForm, StartForm
+from amplify_tui.ui.screens.gallery import GalleryScreen
 from amplify_tui.ui.screens.help import HelpScreen
 from amplify_tui.ui.screens.history import HistoryScreen
 from amplify_tui.ui.screens.jobs import JobsScreen
+from amplify_tui.ui.screens.log import LogScreen
 from amplify_tui.ui.screens.pickers import PickerDialog
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.wiring import Start
+from tests.ui.log_stage import LOG_EFFECTS, open_failed_log, prepare_log
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ SCREENS: dict[Place, type[Any]] = {
     Place.DASHBOARD: JobsScreen,
     Place.BACKEND: BackendScreen,
     Place.BACKEND_JOB: BackendDetailScreen,
+    Place.GALLERY: GalleryScreen,
+    Place.LOG: LogScreen,
     Place.DOWNLOADS: DownloadsScreen,
     Place.HISTORY: HistoryScreen,
     Place.HELP: HelpScreen,
@@ -44,6 +49,8 @@ WAYS: dict[Place, tuple[str, ...]] = {
     Place.DASHBOARD: (),
     Place.BACKEND: ("B",),
     Place.BACKEND_JOB: ("B", "enter"),
+    Place.GALLERY: ("v",),
+    Place.LOG: (),
     Place.DOWNLOADS: ("d",),
     Place.HISTORY: ("h",),
     Place.HELP: ("question_mark",),
@@ -78,6 +85,16 @@ def opened(words: str) -> Check:
     return lambda stage: any(words in url for url in stage.browser.opened)
 
 
+def shows_shot(number: int) -> Check:
+    return lambda stage: isinstance(stage.screen, GalleryScreen) and stage.screen.shots.number == number
+
+
+def saves_shot(stage: Stage) -> object:
+    assert isinstance(stage.screen, GalleryScreen)
+    assert stage.screen.file is not None
+    return stage.wiring.downloads.find(stage.screen.file)
+
+
 def files_of(stage: Stage) -> DownloadsScreen:
     assert isinstance(stage.screen, DownloadsScreen)
     return stage.screen
@@ -95,6 +112,14 @@ EFFECTS: dict[str, Check] = {
     "pick_app": shows(PickerDialog),
     "pick_branch": shows(PickerDialog),
     "open": has_focus("steps"),
+    "screenshots": shows(GalleryScreen),
+    "next_shot": shows_shot(1),
+    "previous_shot": shows_shot(0),
+    "first_shot": shows_shot(0),
+    "last_shot": shows_shot(3),
+    "full_size": lambda stage: stage.screen.has_class("-full"),
+    "open_shot": lambda stage: stage.browser.files,
+    "save_shot": saves_shot,
     "download": shows(DownloadsScreen),
     "fetch": downloads,
     "choose_file": lambda stage: len(files_of(stage).chosen) == 1,
@@ -131,6 +156,7 @@ EFFECTS: dict[str, Check] = {
     "refresh": said("Asking Amplify now."),
     "palette": shows(CommandPalette),
     "quit": quits,
+    "log": shows(LogScreen),
     "interrupt": said("ctrl+q quits."),
 }
 
@@ -149,12 +175,14 @@ def effect_of(command: Command, place: Place, stage: Stage) -> Check:
     if command.id == "pane_next":
         before = stage.app.focused
         return lambda stage: stage.app.focused is not before
-    return EFFECTS[command.id]
+    return LOG_EFFECTS[command.id](stage) if command.id in LOG_EFFECTS else EFFECTS[command.id]
 
 
 async def go_to(stage: Stage, place: Place) -> None:
     """Open a place, with something under the cursor of its table."""
     await stage.loaded()
+    if place is Place.LOG:
+        await open_failed_log(stage)
     for key in WAYS[place]:
         await stage.press(key)
         if key == "B":
@@ -170,6 +198,10 @@ async def prepare(stage: Stage, command: Command, place: Place, key: str) -> Non
     """Bring about what the command needs to have an effect."""
     if command.id == "move" and key in {"k", "g", "ctrl+u"}:
         stage.table.put_cursor(5)
+    if place is Place.LOG:
+        await prepare_log(stage, command.id, key)
+    if command.id in {"previous_shot", "first_shot"}:
+        await stage.press("j")
     if command.id == "stop":
         stage.table.move_to(next(job.key for job in stage.dashboard.jobs_now() if job.is_going))
     if command.id in {"pane_2", "back"} and place is Place.DASHBOARD:
@@ -179,6 +211,8 @@ async def prepare(stage: Stage, command: Command, place: Place, key: str) -> Non
 def stage_for(command: Command, place: Place) -> Stage:
     if command.id == "stop":
         return Stage("busy")
+    if command.id == "screenshots" or place is Place.GALLERY:
+        return Stage(start=Start("docs", "main"))
     if command.id == "backend" or place in {Place.BACKEND, Place.BACKEND_JOB}:
         return Stage(start=Start("customer-portal", STUCK))
     return Stage()
@@ -210,7 +244,7 @@ async def test_a_key_has_its_effect_wherever_it_is_listed(command: Command, plac
 
 def test_every_command_is_tried() -> None:
     special = {"help", "leave", "back", "move", "pane_next"}
-    assert set(EFFECTS) | special == {command.id for command in COMMANDS}
+    assert {*EFFECTS, *LOG_EFFECTS} | special == {command.id for command in COMMANDS}
     assert {place for command in COMMANDS for place in command.places} == set(SCREENS)
 
 

@@ -5,6 +5,7 @@ from amplify_tui.services.ports.downloads import Downloads
 from amplify_tui.services.ports.machine import Browser, CallLog, Clock, Memory
 from amplify_tui.services.ports.objects import LogText, ObjectReader, StoredBody
 from amplify_tui.services.ports.pictures import Display, Graphics, Pictures
+from amplify_tui.services.ports.saver import Saver
 
 __all__ = [
     "Browser",
@@ -20,5 +21,6 @@ __all__ = [
     "ObjectReader",
     "Page",
     "Pictures",
+    "Saver",
     "StoredBody",
 ]

@@ -7,6 +7,25 @@ from typing import Final
 from amplify_tui.ui import situation as judge
 from amplify_tui.ui.command import Command, Place, at
 
+_GALLERY: Final = at(Place.GALLERY)
+
+_SHOTS: Final = (
+    Command("next_shot", ("j", "down", "right"), "Next screenshot", "The next screenshot.", _GALLERY, "next",
+            why_not=judge.why_not_shot),
+    Command("previous_shot", ("k", "up", "left"), "Previous screenshot", "The screenshot before.", _GALLERY,
+            "previous", why_not=judge.why_not_shot),
+    Command("first_shot", ("g", "home"), "First screenshot", "The first screenshot.", _GALLERY,
+            why_not=judge.why_not_shot),
+    Command("last_shot", ("G", "end"), "Last screenshot", "The last screenshot.", _GALLERY,
+            why_not=judge.why_not_shot),
+    Command("full_size", ("enter", "space"), "Full size", "Give the picture the whole screen, or end that.",
+            _GALLERY, "full size", why_not=judge.why_not_shot),
+    Command("open_shot", ("o",), "Open picture", "Open the picture itself in a viewer or browser.", _GALLERY,
+            "open", why_not=judge.why_not_shot),
+    Command("save_shot", ("d",), "Save picture", "Save the picture to the folder for downloads.", _GALLERY,
+            "save", why_not=judge.why_not_shot),
+)  # fmt: skip
+
 _DOWNLOADS: Final = at(Place.DOWNLOADS)
 
 _FILES: Final = (
@@ -20,5 +39,5 @@ _FILES: Final = (
             _DOWNLOADS, "give up", why_not=judge.why_not_row),
 )  # fmt: skip
 
-COMMANDS: Final = (*_FILES,)
+COMMANDS: Final = (*_SHOTS, *_FILES)
 """In the order of key bar and help."""

@@ -16,7 +16,7 @@ COMMANDS: Final = (
     Command("freeze", ("space",), "Freeze", "Hold the picture still, or let it go on.",
             at(Place.DASHBOARD, Place.BACKEND)),
     Command("copy_id", ("y",), "Copy id or URL", "Copy the job id or address; in the history, the CLI line.",
-            LOOKS,
+            LOOKS | at(Place.GALLERY),
             why_not=judge.why_not_row),
     Command("copy_row", ("c",), "Copy row", "Copy the row's text.", LOOKS, why_not=judge.why_not_row),
     Command("move", ("j", "k", "g", "G", "ctrl+d", "ctrl+u"), "Move", "Down, up, first, last, half a page.",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from amplify_tui.ui.cell_text import Piece
 
 _LABEL: Final = 7
-_GAP: Final = "   "
+_GAP: Final = "  "
 _LEAST_PLACE: Final = 8
 _HINT_LINES: Final = 2
 

@@ -46,15 +46,16 @@ def ruler_marks(rows: Rows, landmarks: Landmarks, view: tuple[int, int], height:
     count = len(rows)
     if not count or height <= 0:
         return [_VOID] * max(height, 0)
-    top, bottom = view_span(count, view, height)
+    top, bottom = view_span(count, view, min(height, count))
     drawn: list[Piece] = []
-    for y in range(height):
-        first, last = y * count // height, max((y + 1) * count // height, y * count // height + 1)
-        lines = _lines_between(rows, first, min(last, count))
+    height_used = min(height, count)
+    for y in range(height_used):
+        first, last = y * count // height_used, (y + 1) * count // height_used
+        lines = _lines_between(rows, first, last)
         mark = _mark(landmarks, *lines)
         is_view = top <= y < bottom
         drawn.append(mark or (_VIEW if is_view else _VOID))
-    return drawn
+    return drawn + [_VOID] * (height - height_used)
 
 
 def view_span(count: int, view: tuple[int, int], height: int) -> tuple[int, int]:
@@ -82,7 +83,7 @@ def row_at(count: int, y: int, height: int) -> int:
         y: Cell from the ruler's top.
         height: Cells of the ruler.
     """
-    return max(min(y * count // max(height, 1), count - 1), 0)
+    return max(min(y * count // max(min(height, count), 1), count - 1), 0)
 
 
 def _lines_between(rows: Rows, first: int, last: int) -> tuple[int, int]:

@@ -101,7 +101,7 @@ class CommandScreen(Screen[T], Generic[T]):
                 command_id=command.id,
             )
             for command in commands_at(self.PLACE, is_read_only=settings.read_only)
-            if command.footer
+            if footer_of(command, self.PLACE)
         )
         if hints != self._hints:
             self._hints = hints

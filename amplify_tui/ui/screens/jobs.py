@@ -9,6 +9,8 @@ from amplify_tui.store import topics
 from amplify_tui.ui.commands import Place, bindings_at
 from amplify_tui.ui.screens.fetching import FetchActions
 from amplify_tui.ui.screens.linking import LinkActions
+from amplify_tui.ui.screens.log_opening import LogActions
+from amplify_tui.ui.screens.looking_at import LookActions
 from amplify_tui.ui.screens.pickers import PickActions
 from amplify_tui.ui.screens.viewing import ViewActions
 from amplify_tui.ui.screens.writing import WriteActions
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1.0
 
 
-class JobsScreen(ViewActions, WriteActions, LinkActions, FetchActions, PickActions):
+class JobsScreen(ViewActions, WriteActions, LinkActions, LogActions, LookActions, FetchActions, PickActions):
     """The screen that everything begins with."""
 
     PLACE: ClassVar = Place.DASHBOARD
@@ -85,8 +87,8 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, FetchActions, PickActio
         self.look_into(event.jobs)
 
     def on_step_pane_step_chosen(self, event: StepPane.StepChosen) -> None:
-        """Say where the step's log is."""
-        self.tell_of_log(event.step)
+        """Open the step's log."""
+        self.open_log(event.step.name)
 
     def on_branch_list_app_chosen(self, event: BranchList.AppChosen) -> None:
         """Open an app."""
