@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 THRESHOLD: Final = 64 * 1_048_576
 BLOCK: Final = 1_048_576
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _AT_A_TIME: Final = 4
 """Blocks that one call moves to disk, so that no call takes long."""
 
@@ -39,6 +40,7 @@ class LogText:
         self._moved = 0
         self._size = 0
         self._file: BinaryIO | None = None
+        self._is_closed = False
         self._lock = Lock()
 
     @property
@@ -58,6 +60,8 @@ class LogText:
             StorageError: The disk is full or gone; nothing was added.
         """
         with self._lock:
+            if self._is_closed:
+                return
             if self._size - self._moved + len(chunk) > self._threshold:
                 self._move(len(chunk) // BLOCK + _AT_A_TIME)
             position = 0
@@ -99,7 +103,8 @@ class LogText:
                 self._file = None
 
     def close(self) -> None:
-        """Give memory and disk back; doing so twice does no harm."""
+        """Give memory and disk back; what comes later is dropped, and doing so twice does no harm."""
+        self._is_closed = True
         self.clear()
 
     def _move(self, most: int) -> None:
@@ -116,7 +121,7 @@ class LogText:
                 self._moved += BLOCK
         except OSError as error:
             raise StorageError(
-                "DiskFull" if error.errno == errno.ENOSPC else "NoStorage",
+                "DiskFull" if error.errno in _FULL else "NoStorage",
                 f"The log is too large for memory, and the temporary folder has no room: {error.strerror}.",
                 "Free some space there, or set TMPDIR to a folder that has some.",
             ) from error

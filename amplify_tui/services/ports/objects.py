@@ -106,5 +106,5 @@ class LogText(Protocol):
         ...
 
     def close(self) -> None:
-        """Give memory and disk back; nothing can be read or added afterwards."""
+        """Give memory and disk back; nothing can be read afterwards, and what is added is dropped."""
         ...
