@@ -76,6 +76,7 @@ async def _run(build: Callable[[], Wiring]) -> int:
         await app.run_async()
     finally:
         await wiring.downloads.close()
+        await wiring.pictures.close()
         await wiring.objects.close()
         await wiring.connector.close()
     return app.return_code or Exit.DONE

@@ -24,6 +24,7 @@ from amplify_tui.simulator.object_mishaps import (
     write_escapes,
     write_long_line,
 )
+from amplify_tui.simulator.records import shot_names
 from amplify_tui.simulator.server import serve
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ async def test_pictures_are_bombs_pages_or_gone(world: World, clock: ManualClock
         build = next(
             build
             for build in world.jobs(place, now)
-            if build.job_id % 6 == 0 and build.outcome == "SUCCEED" and build.ended < now
+            if shot_names(build) and build.outcome == "SUCCEED" and build.ended < now
         )
         stored = world.fetch(place.path(build.job_id, "SCREENSHOTS", "iPad Mini.png"), clock.now())
         assert stored is not None
