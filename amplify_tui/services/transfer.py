@@ -84,6 +84,7 @@ class Transfer:
         Raises:
             ApiError: It could not be brought; nothing is left on the disk.
         """
+        self._tell(Download(self._file, DownloadPhase.LOADING))
         try:
             await asyncio.to_thread(self._part.open)
             await self._bring()

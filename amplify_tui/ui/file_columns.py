@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.downloads import Download, DownloadPhase, rate_text, size_text
 from amplify_tui.ui import wording
-from amplify_tui.ui.cell_text import cut_middle, plain
+from amplify_tui.ui.cell_text import cut_middle, plain, width_of
 from amplify_tui.ui.columns import Column
 
 if TYPE_CHECKING:
@@ -66,7 +66,15 @@ def _mark(row: FileRow, _: CellContext) -> Cell:
 
 
 def _name(row: FileRow, context: CellContext) -> Cell:
-    return cut_middle(plain(row.file.name, 1_000), context.width) or wording.NOTHING
+    name = plain(row.file.name, 1_000) or wording.NOTHING
+    step = f"{plain(row.file.step_name, 60)}/" if row.file.step_name else ""
+    if width_of(step) > context.width // 2:
+        step = ""
+    return [(step, "dim"), (cut_middle(name, context.width - width_of(step)), "")]
+
+
+def _path(row: FileRow) -> str:
+    return f"{row.file.step_name or ''}/{row.file.name}"
 
 
 def _state(row: FileRow, context: CellContext) -> Cell:
@@ -102,16 +110,14 @@ def _left(row: FileRow, _: CellContext) -> Cell:
 
 FILE_COLUMNS: Final[tuple[Column[FileRow], ...]] = (
     Column("chosen", "", _mark, 3, priority=100, search=lambda _: ""),
-    Column("file", "FILE", _name, 34, minimum=14, is_flexible=True, priority=95,
-           sort_key=lambda row: row.file.name.casefold(), search=lambda row: row.file.name),
+    Column("file", "FILE", _name, 30, minimum=14, is_flexible=True, priority=95,
+           sort_key=lambda row: _path(row).casefold(), search=_path),
     Column("kind", "KIND", lambda row, _: [(kind_word(row.file), "dim")], 12, priority=60,
            sort_key=lambda row: kind_word(row.file)),
-    Column("step", "STEP", lambda row, _: [(plain(row.file.step_name or wording.NOTHING, 60), "dim")], 8,
-           priority=50, sort_key=lambda row: row.file.step_name),
     Column("state", "DOWNLOAD", _state, 15, priority=90, search=lambda _: ""),
     Column("size", "SIZE", _size, 8, priority=80, align="right", search=lambda _: "",
            sort_key=lambda row: None if row.download is None else row.download.total),
-    Column("rate", "RATE", _rate, 10, priority=30, align="right", search=lambda _: ""),
+    Column("rate", "RATE", _rate, 10, priority=30, from_width=130, align="right", search=lambda _: ""),
     Column("left", "LEFT", _left, 7, priority=40, align="right", search=lambda _: ""),
 )  # fmt: skip
 """In the order of the screen."""

@@ -405,7 +405,8 @@ async def test_progress_is_told_by_the_quarter_second_with_rate_and_remaining_ti
     stop = downloader.subscribe(look)
     downloader.start([file])
     await ended(downloader, file)
-    loading = [each for each in seen if each.phase is DownloadPhase.LOADING]
+    begun, *loading = [each for each in seen if each.phase is DownloadPhase.LOADING]
+    assert begun == Download(file, DownloadPhase.LOADING)
     assert [each.received for each in loading] == sorted({each.received for each in loading})
     assert loading[0].received == 0
     assert loading[0].time_left is None

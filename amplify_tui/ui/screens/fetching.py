@@ -45,7 +45,13 @@ class FetchActions(Dashboard):
         if self.wiring.downloads.under_way():
             return
         from amplify_tui.ui.download_words import news
+        from amplify_tui.ui.screens.downloads import DownloadsScreen
 
         text, severity = news(self._ended)
+        seen = self.app.screen
+        if isinstance(seen, DownloadsScreen) and all(each.file.job == seen.job.key for each in self._ended):
+            # It stands on the screen already, and a toast would cover it.
+            self.wiring.messages.add(self.wiring.clock.now(), text, severity)
+        else:
+            self.amplify.tell(text, severity)
         self._ended = []
-        self.amplify.tell(text, severity)
