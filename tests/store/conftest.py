@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.server import serve
+from amplify_tui.store.causes import Causes
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
 from amplify_tui.store.writes import Writes
+from tests.store.failure_book import FailureBook, Scene
 from tests.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -67,3 +71,18 @@ def poller(
 @pytest.fixture
 def writes(connector: AwsConnector, clock: ManualClock) -> Writes:
     return Writes(connector, clock, read_only=False)
+
+
+@pytest.fixture
+async def scene(
+    ledger: Ledger, simulator: Simulator, connector: AwsConnector, store: Store, clock: ManualClock
+) -> AsyncIterator[Scene]:
+    """Somebody who finds causes; the test's own ``ledger`` is a FailureBook."""
+    assert isinstance(ledger, FailureBook)
+    objects = HttpObjects(is_isolated=True)
+    causes = Causes(connector, objects, store, clock, jitter=lambda: 0.0)
+    task = asyncio.create_task(causes.run())
+    yield Scene(causes, ledger, simulator, connector, store, clock)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await objects.close()
