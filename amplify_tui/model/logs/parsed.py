@@ -141,7 +141,9 @@ class ParsedLog:
         number = first
         while number <= last:
             begin, end = self.index.span(number)
-            until = min(last, max(number, self.index.line_at(begin + PIECE) - 1))
+            until = last
+            if self.index.span(last)[1] - begin > PIECE:
+                until = max(number, self.index.line_at(begin + PIECE) - 1)
             end = min(end, begin + LIMIT + HEAD) if until == number else self.index.span(until)[1]
             raws = self.source.read(begin, end).split(b"\n")
             yield number, raws[: until - number + 1]

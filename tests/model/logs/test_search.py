@@ -6,7 +6,7 @@ import time
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amplify_tui.model.logs.index import LogIndex
@@ -103,11 +103,13 @@ PATTERNS = st.sampled_from(
 ) | st.text(st.sampled_from("exr .*+?[]^$|()\\sSdw-"), min_size=1, max_size=8)
 
 
+@settings(max_examples=300)
 @given(texts, WORDS)
 def test_words_are_found_where_a_naive_search_finds_them(data: bytes, text: str) -> None:
     assert found(data, text) == naive(data, text, is_regex=False)
 
 
+@settings(max_examples=300)
 @given(texts, PATTERNS)
 def test_patterns_are_found_where_a_naive_search_finds_them(data: bytes, text: str) -> None:
     try:
@@ -144,6 +146,8 @@ def test_a_hit_over_a_line_end_is_none() -> None:
     assert found(b"a\nb\n", r"a\sb", is_regex=True) == []
     assert found(b"a\nb\n", "a\nb") == []
     assert found(b"a b\n\nc", r"\s+\S", is_regex=True) == [1]
+    assert found(b"a\n\nb\n", r"[\s\S]+", is_regex=True) == [1, 3]
+    assert found(b"ab\nab\nb", r"a[^x]+|b", is_regex=True) == [1, 2, 3]
 
 
 def test_of_a_very_long_line_only_what_is_shown_is_searched() -> None:
