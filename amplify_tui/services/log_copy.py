@@ -99,7 +99,7 @@ class LogCopy:
                 restarts += 1
                 if restarts > _DOUBTS:
                     raise BadAnswerError("Unsteady", "The log changes faster than it can be read.") from None
-                self._is_void, self._is_complete, self._tag = True, False, ""
+                self._is_void, self._tag = True, ""
                 continue
             if self._is_complete:
                 return
@@ -133,7 +133,7 @@ class LogCopy:
             self._digest = hashlib.md5(usedforsecurity=False)
             self._is_void = False
         known = self._paper.size
-        if body.first > known or (body.total is not None and body.total < known):
+        if body.first > known:
             raise _RewrittenError
         self.total, self._is_complete = body.total, False
         self.comes_whole = body.is_encoded or body.first < asked

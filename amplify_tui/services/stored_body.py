@@ -79,8 +79,8 @@ async def _unpack(packed: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     engine = zlib.decompressobj(wbits=31)
     is_begun = False
     async for chunk in packed:
-        rest, is_full = chunk, False
-        while rest or is_full:
+        rest = chunk
+        while rest:
             if engine.eof:
                 engine = zlib.decompressobj(wbits=31)
             try:
@@ -89,7 +89,6 @@ async def _unpack(packed: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
                 raise BadAnswerError("Gzip", "What came is no proper gzip.") from None
             is_begun = True
             rest = engine.unused_data if engine.eof else engine.unconsumed_tail
-            is_full = len(piece) == PIECE and not engine.eof
             if piece:
                 yield piece
                 await asyncio.sleep(0)

@@ -37,6 +37,7 @@ def plan_broken() -> Mapping[str, tuple[AppPlan, ...]]:
             f"log/{mishap}",
             "PRODUCTION" if n == 0 else "DEVELOPMENT",
             hours=2.0,
+            build_seconds=240.0,
             is_quiet=True,
             log_mishap=mishap,
         )

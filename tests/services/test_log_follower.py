@@ -261,6 +261,27 @@ async def test_a_rewritten_log_is_read_anew_even_where_it_is_as_long(scene: Scen
     assert scene.sheet.cleared == 1
 
 
+@pytest.mark.parametrize("tags", ["md5", "opaque", ""])
+async def test_a_rewritten_end_is_noticed_whatever_etags_are(scene: Scene, tags: str) -> None:
+    scene.bucket.tags = tags
+    scene.bucket.body = b"one\n" * 90 + b"# Uploading ...\n"
+    await scene.follower.tick()
+    scene.bucket.body = b"one\n" * 90 + b"# Build failed!\n# Done\n"
+    await scene.follower.tick()
+    assert bytes(scene.sheet.data) == scene.bucket.body
+    assert scene.sheet.cleared == 1
+
+
+async def test_a_log_that_changed_while_it_was_read_in_two_goes_is_doubted(scene: Scene) -> None:
+    scene.bucket.body = b"0123456789" * 10_000
+    scene.bucket.faults.append(("cut", 60_000))
+    await scene.follower.tick()
+    assert scene.sheet.size > log_copy.LONGEST_OVERLAP
+    scene.bucket.body = b"x" + scene.bucket.body[1:]
+    await scene.follower.tick()
+    assert bytes(scene.sheet.data) == scene.bucket.body
+
+
 async def test_a_shorter_log_is_read_anew_and_stays_until_that_can_be_read(scene: Scene) -> None:
     scene.bucket.body = b"one\ntwo\n"
     await scene.follower.tick()
@@ -294,7 +315,9 @@ async def test_failures_in_a_row_are_waited_out_longer_and_longer(scene: Scene) 
     assert scene.follower.standing.retry_in == 30
     scene.bucket.body = b"one\n"
     assert await scene.follower.tick() == PACE
-    assert scene.follower.standing.retry_in is None
+    assert scene.follower.standing == Standing("following")
+    scene.bucket.faults.append(503)
+    assert await scene.follower.tick() == 1
 
 
 async def test_amplify_may_fail_while_the_log_is_read(scene: Scene) -> None:
@@ -357,6 +380,7 @@ async def test_a_packed_log_is_followed_without_beginning_anew(scene: Scene, tag
         await scene.follower.tick()
     assert bytes(scene.sheet.data) == b"line\n" * 5
     assert scene.sheet.cleared == 0
+    assert len(scene.bucket.asked) == 10
     scene.bucket.body = b"line\n"
     await scene.follower.tick()
     assert bytes(scene.sheet.data) == b"line\n"

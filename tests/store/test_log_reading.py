@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,13 @@ from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.log_follower import PACE
 from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.server import serve
 from amplify_tui.store.log_desk import LogDesk
+from amplify_tui.store.log_reading import PIECE
 from amplify_tui.store.store import Store
+from amplify_tui.store.topics import DetailOf
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -26,7 +30,8 @@ if TYPE_CHECKING:
     from tests.clock import ManualClock
 
 TARGET = Target("demo", "eu-west-1")
-pytestmark = pytest.mark.parametrize("scenario", ["busy"])
+BUSY = pytest.mark.parametrize("scenario", ["busy"])
+BROKEN = pytest.mark.parametrize("scenario", ["broken"])
 
 
 class Room:
@@ -53,9 +58,16 @@ class Room:
         now = self.clock.now().timestamp()
         return next(build for build in self.world.jobs(found, now) if fits(build))
 
-    def open(self, build: Build, step: str = "BUILD") -> LogReading:
+    def key(self, build: Build) -> JobKey:
         branch = BranchKey(AppKey(TARGET, build.site.app.app_id), build.site.plan.name)
-        reading = self.desk.open(JobKey(branch, build.job_id), step)
+        return JobKey(branch, build.job_id)
+
+    @property
+    def now(self) -> float:
+        return self.clock.now().timestamp()
+
+    def open(self, build: Build, step: str = "BUILD") -> LogReading:
+        reading = self.desk.open(self.key(build), step)
         reading.subscribe(self.told.append)
         return reading
 
@@ -82,6 +94,20 @@ def text_of(reading: LogReading) -> bytes:
     return reading.text.read(0, reading.text.size)
 
 
+async def follow(room: Room, reading: LogReading, seconds: float = 600.0) -> None:
+    """Let time pass until the log has ended."""
+    task = asyncio.create_task(reading.run())
+    for _ in range(int(seconds / PACE)):
+        waiting = asyncio.create_task(room.clock.until_waiting())
+        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if task.done():
+            break
+        room.clock.advance(PACE)
+    await task
+
+
+@BUSY
 async def test_the_log_of_a_job_that_is_over_is_read_once_and_judged(room: Room) -> None:
     build = room.find("storefront", "main", lambda build: build.cause == "typescript")
     reading = room.open(build)
@@ -89,28 +115,245 @@ async def test_the_log_of_a_job_that_is_over_is_read_once_and_judged(room: Room)
     assert reading.state.phase == "ended"
     assert text_of(reading) == room.log(build)
     assert reading.index.line_count == room.log(build).count(b"\n")
+    assert reading.state.size == reading.state.total == len(room.log(build))
     assert reading.state.finding is not None
+    assert reading.state.finding.cause is not None
+    assert "totalGross" in reading.state.finding.cause.text
     assert room.simulator.count("GetObject") == 1
+    assert room.simulator.count("GetJob") == 1
     await reading.close()
 
 
-async def test_a_log_that_grows_is_followed_to_its_end(room: Room) -> None:
+@BUSY
+async def test_a_log_that_grows_is_followed_to_its_end_and_then_judged(room: Room) -> None:
+    build = room.find("support-chat", "feature/emoji-🎉", lambda build: bool(build.cause))
+    reading = room.open(build)
+    await follow(room, reading)
+    sizes = [state.size for state in room.told]
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) > 8
+    assert text_of(reading) == room.log(build)
+    assert room.phases[0] == "opening"
+    assert "following" in room.phases
+    assert room.phases[-1] == "ended"
+    assert reading.state.generation == 0
+    first = next(state for state in room.told if state.finding is not None)
+    assert first.finding is not None
+    assert first.finding.cause is not None
+    assert "totalGross" in first.finding.cause.text
+    await reading.close()
+
+
+@BUSY
+async def test_the_cause_is_there_within_five_seconds_of_the_failure(room: Room) -> None:
+    build = room.find("support-chat", "feature/emoji-🎉", lambda build: bool(build.cause))
+    reading = room.open(build)
+    found_at: list[float] = []
+    reading.subscribe(lambda state: found_at.append(room.now) if state.finding else None)
+    await follow(room, reading)
+    stage = next(stage for stage in build.stages if stage.name == "BUILD")
+    assert found_at[0] - stage.ended < 5.0
+    await reading.close()
+
+
+@BUSY
+async def test_a_poller_beside_it_spares_the_questions(room: Room) -> None:
+    build = room.find("support-chat", "feature/emoji-🎉", lambda build: bool(build.cause))
+    reading = room.open(build)
+    gateway = await room.connector.connect(TARGET)
+    key = room.key(build)
+    task = asyncio.create_task(reading.run())
+    for _ in range(8):
+        room.store.put(DetailOf(key), await gateway.get_job(key), room.clock.now())
+        await room.clock.until_waiting()
+        room.clock.advance(PACE)
+    assert room.simulator.count("GetJob") <= 8 + 1
+    task.cancel()
+    await asyncio.wait({task})
+    await reading.close()
+
+
+@BUSY
+async def test_without_a_poller_amplify_is_asked_at_its_own_pace_and_the_answer_shared(room: Room) -> None:
+    build = room.find("support-chat", "feature/emoji-🎉", lambda build: bool(build.cause))
+    reading = room.open(build)
+    await follow(room, reading)
+    assert room.simulator.count("GetJob") < room.simulator.count("GetObject")
+    detail = room.store.get(DetailOf(room.key(build)))
+    assert detail is not None
+    assert detail.job.key == room.key(build)
+    await reading.close()
+
+
+@BUSY
+async def test_a_cancelled_step_has_an_empty_log(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: bool(build.cause) and len(build.stages) > 2)
+    reading = room.open(build, "VERIFY")
+    await reading.run()
+    assert (reading.state.phase, reading.state.absence) == ("absent", "empty")
+    assert reading.state.finding is None
+    await reading.close()
+
+
+@BUSY
+async def test_a_step_that_a_job_does_not_have_has_no_log(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: build.cause == "typescript")
+    reading = room.open(build, "NO SUCH STEP")
+    await reading.run()
+    assert (reading.state.phase, reading.state.absence) == ("absent", "no log")
+    await reading.close()
+
+
+@BUSY
+async def test_a_job_that_is_gone_is_a_failure_that_says_so(room: Room) -> None:
+    branch = BranchKey(AppKey(TARGET, "dnosuchapp"), "main")
+    reading = room.desk.open(JobKey(branch, 1), "BUILD")
+    await reading.run()
+    assert reading.state.phase == "failed"
+    assert reading.state.problem is not None
+    assert reading.state.problem.kind == "NotFoundError"
+    await reading.close()
+
+
+@BUSY
+async def test_closing_ends_the_reading_and_gives_the_text_back(room: Room) -> None:
     build = room.find("support-chat", "feature/emoji-🎉", lambda build: bool(build.cause))
     reading = room.open(build)
     task = asyncio.create_task(reading.run())
     await room.clock.until_waiting()
-    assert room.phases[-1] == "following"
-    sizes = [reading.text.size]
-    while not task.done():
-        room.clock.advance(2.0)
-        waiting = asyncio.create_task(room.clock.until_waiting())
-        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        sizes.append(reading.text.size)
+    told = len(room.told)
+    await reading.close()
+    assert task.cancelled()
+    assert reading.text.size == 0
+    room.clock.advance(60.0)
+    await asyncio.sleep(0)
+    assert len(room.told) == told
+    await reading.run()
+    assert room.clock.waiting == ()
+
+
+@BUSY
+async def test_a_failure_is_told_with_the_time_to_the_next_look_and_can_be_cut_short(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: build.cause == "typescript")
+    reading = room.open(build)
+    room.simulator.fail_next("GetObject", "bare 503", times=3)
+    task = asyncio.create_task(reading.run())
+    await room.clock.until_waiting()
+    assert room.told[-1].problem is not None
+    assert room.told[-1].retry_in == 1.0
+    for _ in range(3):
+        reading.look_now()
+        await asyncio.wait(
+            {task, asyncio.create_task(room.clock.until_waiting())}, return_when="FIRST_COMPLETED"
+        )
+        await asyncio.sleep(0.01)
     await task
-    assert sizes == sorted(sizes)
-    assert len(set(sizes)) > 4
-    assert text_of(reading) == room.log(build)
     assert room.phases[-1] == "ended"
-    assert reading.state.generation == 0
+    assert reading.state.problem is None
+    await reading.close()
+
+
+@BUSY
+async def test_nobody_is_told_after_unsubscribing(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: build.cause == "typescript")
+    reading = room.open(build)
+    told: list[ReadingState] = []
+    stop = reading.subscribe(told.append)
+    stop()
+    stop()
+    await reading.run()
+    assert len(told) == 1
+    await reading.close()
+
+
+@BROKEN
+@pytest.mark.parametrize("mishap", ["late", "stalls", "shrinks", "rewritten", "gzip", "range ignored"])
+async def test_a_log_with_a_mishap_is_read_to_its_true_end(room: Room, mishap: str) -> None:
+    build = room.find("logs", f"log/{mishap}", lambda _: True)
+    reading = room.open(build)
+    await follow(room, reading)
+    assert room.phases[-1] == "ended"
+    whole = room.log(build)
+    assert text_of(reading) == (gzip.decompress(whole) if mishap == "gzip" else whole)
+    assert (reading.state.generation > 0) == (mishap in {"shrinks", "rewritten"})
+    assert reading.index.size == reading.state.size == reading.text.size
+    assert reading.state.finding is not None
+    await reading.close()
+
+
+@BROKEN
+async def test_a_rewrite_voids_the_cause_and_finds_it_anew(room: Room) -> None:
+    build = room.find("logs", "log/rewritten", lambda build: bool(build.cause))
+    reading = room.open(build)
+    await follow(room, reading)
+    assert reading.state.finding is not None
+    last = reading.state.finding.cause
+    assert last is not None
+    line = reading.text.read(*reading.index.span(last.line))
+    assert last.text.encode() in line
+    assert room.told[-1].generation == 1
+    await reading.close()
+
+
+@BROKEN
+@pytest.mark.parametrize(
+    ("mishap", "phase", "kind"),
+    [
+        ("expired", "absent", ""),
+        ("redirect elsewhere", "failed", "RefusedError"),
+        ("page", "failed", "BadAnswerError"),
+        ("gzip cut", "failed", "BadAnswerError"),
+    ],
+)
+async def test_a_log_that_cannot_be_read_says_why(room: Room, mishap: str, phase: str, kind: str) -> None:
+    build = room.find("logs", f"log/{mishap}", lambda _: True)
+    reading = room.open(build)
+    await follow(room, reading)
+    assert reading.state.phase == phase
+    assert (reading.state.problem.kind if reading.state.problem else "") == kind
+    assert reading.state.absence == ("gone" if mishap == "expired" else "")
+    assert (reading.text.size > 0) == (mishap == "gzip cut")
+    await reading.close()
+
+
+@BROKEN
+@pytest.mark.parametrize("mishap", ["long line", "escapes"])
+async def test_a_monstrous_log_is_read_whole(room: Room, mishap: str) -> None:
+    build = room.find("logs", f"log/{mishap}", lambda _: True)
+    reading = room.open(build)
+    await follow(room, reading)
+    assert reading.state.phase == "ended"
+    assert reading.text.size == len(room.log(build))
+    assert reading.state.finding is not None
+    await reading.close()
+
+
+@BROKEN
+async def test_a_log_without_end_shows_its_first_lines_at_once_and_can_be_left(room: Room) -> None:
+    build = room.find("logs", "log/endless", lambda _: True)
+    reading = room.open(build)
+    grown = asyncio.Event()
+    reading.subscribe(lambda state: grown.set() if state.size else None)
+    task = asyncio.create_task(reading.run())
+    await grown.wait()
+    assert reading.state.phase == "reading"
+    assert reading.index.line_count > 0
+    grown.clear()
+    room.clock.advance(1.0)
+    await grown.wait()
+    await reading.close()
+    assert task.cancelled()
+
+
+@BROKEN
+async def test_while_bytes_pour_in_notices_come_at_most_twenty_times_a_second(room: Room) -> None:
+    build = room.find("logs", "log/big", lambda _: True)
+    reading = room.open(build)
+    await reading.run()
+    assert reading.text.size > 30_000_000
+    assert reading.index.line_count > 300_000
+    # Time stands still, so that after the first notice only ends and changes are told.
+    assert len(room.told) < 8
+    assert room.phases[1] == "reading"
+    assert 0 < room.told[1].size <= 2 * PIECE + 512 * 1024
     await reading.close()
