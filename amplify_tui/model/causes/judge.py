@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.causes.families import rules_by_word
+from amplify_tui.model.causes.families import rules_by_word, words_by_stem
 from amplify_tui.model.causes.noise import (
-    AFTER_ALL_WORDS,
-    ZONE_WORDS,
     forms_of,
     is_harmless,
     is_mild,
@@ -74,7 +73,7 @@ class Judge:
         self._stretch = stretch
         self._exit_code = exit_code
         self._rules = rules_by_word()
-        self._words = stretch.find({*self._rules, *AFTER_ALL_WORDS, *ZONE_WORDS})
+        self._words = stretch.find(words_by_stem())
         for number in stretch.own_lines():
             self._words.setdefault(number, [])
         self._progress = 0
@@ -170,8 +169,11 @@ class Judge:
 
     def _is_in_warnings(self, number: int) -> bool:
         """Tell whether a line stands in what a bundler lists as warnings."""
-        above = next((each for each in reversed(self._zones) if each[0] <= number), None)
-        return above is not None and above[1] == "warnings" and number - above[0] < ZONE
+        place = bisect_right(self._zones, (number, "~")) - 1
+        if place < 0:
+            return False
+        opened, zone = self._zones[place]
+        return zone == "warnings" and number - opened < ZONE
 
     def _last_words(self, found: list[Candidate]) -> list[Candidate]:
         """Return the last line that says anything before the command was over."""

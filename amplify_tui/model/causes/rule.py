@@ -19,7 +19,7 @@ EXCEPTION: Final = (
 """An exception with its message, as JavaScript, Python, Java, .NET and others print it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One way in which tools name what went wrong.
 

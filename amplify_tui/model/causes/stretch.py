@@ -12,18 +12,18 @@ from amplify_tui.model.causes.rule import LONGEST
 from amplify_tui.model.logs.line import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from amplify_tui.model.logs.line import LogLine
     from amplify_tui.model.logs.parsed import ParsedLog
 
-HEAD: Final = 393_216
-TAIL: Final = 1_310_720
+HEAD: Final = 65_536
+TAIL: Final = 524_288
 """Bytes of a long stretch that are looked through at its beginning and at its end."""
-HITS: Final = 400
-"""Lines with one and the same word that are looked at, at each end."""
+HITS: Final = 160
+"""Lines with one and the same stem that are looked at, at each end."""
 _ESCAPES: Final = re.compile(rb"\x1b\[[0-9;:?]{0,40}[A-Za-z]")
-_SIGN: Final = "â".encode()
+_SIGNS: Final = ("â".encode(), "ð".encode(), "Ã".encode())
 
 
 def _garble(mark: str) -> str:
@@ -52,16 +52,16 @@ class Stretch:
         self.last = min(last, log.line_count)
         self._lines: dict[int, LogLine] = {}
 
-    def find(self, words: Iterable[str]) -> dict[int, list[str]]:
+    def find(self, words: Mapping[str, Sequence[str]]) -> dict[int, list[str]]:
         """Return the words that lines hold, by line number in order.
 
         Args:
-            words: Lower-case texts. Only beginning and end of a very long stretch are searched.
+            words: Lower-case texts by a stem that each of them holds. Only beginning and
+                end of a very long stretch are searched, and for the stems alone.
         """
         found: dict[int, list[str]] = {}
-        wanted = [(word, word.encode()) for word in words]
         for first, last in self._pieces():
-            self._find_in(first, last, wanted, found)
+            self._find_in(first, last, words, found)
         return dict(sorted(found.items()))
 
     def own_lines(self) -> list[int]:
@@ -118,22 +118,35 @@ class Stretch:
             yield resumed, self.last
 
     def _find_in(
-        self, first: int, last: int, wanted: list[tuple[str, bytes]], found: dict[int, list[str]]
+        self, first: int, last: int, words: Mapping[str, Sequence[str]], found: dict[int, list[str]]
     ) -> None:
+        raw = self._lower(first, last)
+        lines = raw.split(b"\n")
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        is_plain = raw.isascii()
+        texts: dict[int, str] = {}
+        for stem, those in words.items():
+            if is_plain and not stem.isascii():
+                continue
+            for line in _lines_with(raw, stem.encode(), starts):
+                text = texts.get(line)
+                if text is None:
+                    text = texts[line] = lines[line][: 4 * LONGEST].decode("utf-8", "replace")
+                held = [word for word in those if word in text]
+                if held:
+                    found.setdefault(first + line, []).extend(held)
+
+    def _lower(self, first: int, last: int) -> bytes:
+        """Return lines in lower case, without colours, their garbled marks mended."""
         index = self.log.index
         begin, end = index.span(first)[0], index.span(last)[1]
         raw = self.log.source.read(begin, min(end, begin + HEAD + TAIL)).lower()
         if b"\x1b" in raw:
             raw = _ESCAPES.sub(b"", raw)
-        if _SIGN in raw or b"\xc3\xb0" in raw or b"\xc3\x83" in raw:
+        if any(sign in raw for sign in _SIGNS):
             for garbled, mark in _GARBLED.items():
-                raw = raw.replace(garbled.lower().encode(), mark.encode()).replace(
-                    garbled.encode(), mark.encode()
-                )
-        starts = list(accumulate((len(line) + 1 for line in raw.split(b"\n")), initial=0))
-        for word, sought in wanted:
-            for line in _lines_with(raw, sought, starts):
-                found.setdefault(first + line, []).append(word)
+                raw = raw.replace(garbled.encode(), mark.encode())
+        return raw
 
 
 def _lines_with(raw: bytes, sought: bytes, starts: list[int]) -> Iterator[int]:

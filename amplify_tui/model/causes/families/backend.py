@@ -7,7 +7,7 @@ from typing import Final
 from amplify_tui.model.causes.rule import Rule, Weight
 
 CASCADE: Final = (
-    r"(?!.{0,400}(?:Resource (?:creation|update|deletion) cancelled|"
+    r"^(?!.{0,400}(?:Resource (?:creation|update|deletion) cancelled|"
     r"[Tt]he following resource\(s\) failed to|Embedded stack|Nested stack|was not successfully))"
 )
 
@@ -16,7 +16,7 @@ RULES: Final = (
         "cloudformation.failed",
         "cloudformation",
         ("create_failed", "update_failed"),
-        CASCADE + r"\b(?:CREATE|UPDATE)_FAILED\b(?!$)(?=.{0,300}(?:AWS::|Custom::))",
+        CASCADE + r".{0,240}\b(?:CREATE|UPDATE)_FAILED\b(?!$)(?=.{0,300}(?:AWS::|Custom::))",
         Weight.EXACT + 2,
     ),
     Rule(

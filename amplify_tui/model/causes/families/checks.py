@@ -24,7 +24,7 @@ RULES: Final = (
     Rule(
         "typescript.bundler",
         "typescript",
-        tuple(f"ts{digit}" for digit in range(1, 10)),
+        ("error", " not ", "cannot", "expected", " no ", "could not"),
         r"^(?:\[ERROR\] |Error: |ERROR )?TS\d{4,5}: ",
         Weight.EXACT,
     ),

@@ -121,7 +121,7 @@ RULES: Final = (
     Rule(
         "angular.compiler",
         "angular",
-        tuple(f"ng{digit}" for digit in range(10)),
+        ("error", " not ", "can't", "cannot", " no "),
         r"\berror NG\d{1,6}: |^(?:\[ERROR\] |Error: )?NG\d{4,6}: ",
         Weight.EXACT,
     ),
@@ -162,14 +162,14 @@ RULES: Final = (
     Rule(
         "prisma.code",
         "prisma",
-        ("error: p", "p1", "p2", "p3"),
+        ("error: p",),
         r"\bError: P[1-6]\d{3}:? \S",
         Weight.STRONG + 3,
     ),
     Rule(
         "prisma.code-above",
         "prisma",
-        ("error: p", "p1", "p2", "p3"),
+        ("error: p",),
         r"\bError: P[1-6]\d{3}:?$",
         Weight.STRONG + 3,
         says=r"^\S.{6}",

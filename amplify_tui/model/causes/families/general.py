@@ -33,7 +33,7 @@ RULES: Final = (
     Rule(
         "general.error",
         "error",
-        ("error", "fatal", "err!", "critical"),
+        ("error", "fatal", "err!"),
         r"^(?:\[?(?:ERROR|error|Error|FATAL|fatal|Fatal|ERR!?|CRITICAL|FATAL ERROR|fatal error)\]?)(?:[:!]|\s{1,3}-|\s{1,3}\[\w{1,30}\]:?)?\s+\S.{2}",
         Weight.MARKED + 2,
     ),
@@ -115,26 +115,5 @@ RULES: Final = (
         r"denied|errors?|unsupported|refused|does(?: not|n't) (?:exist|match)|not allowed|not permitted|fatal|"
         r"not defined|is required|must (?:be|have|not)|mismatch|forbidden|unauthorized)\b",
         Weight.WORDED,
-    ),
-    Rule(
-        "general.code",
-        "error",
-        (
-            "enoent",
-            "eacces",
-            "eperm",
-            "eexist",
-            "einval",
-            "econn",
-            "enotempty",
-            "emfile",
-            "enotdir",
-            "eisdir",
-            "eaddrinuse",
-            "epipe",
-            "ebusy",
-        ),
-        r"\b(?:ENOENT|EACCES|EPERM|EEXIST|EINVAL|ENOTEMPTY|EMFILE|ENOTDIR|EISDIR|EADDRINUSE|EPIPE|EBUSY)\b",
-        Weight.MARKED,
     ),
 )

@@ -171,7 +171,7 @@ RULES: Final = (
     Rule(
         "java.compile",
         "java",
-        (".java:", ".kt:", ".scala:"),
+        ("error", "e: "),
         r"\.(?:java|scala):(?:\[\d{1,6},\d{1,5}\]|\d{1,6}: error:) ?\S|^e: .{1,240}\.kts?:\S",
         Weight.EXACT,
     ),
@@ -195,7 +195,7 @@ RULES: Final = (
     Rule(
         "dart.compile",
         "dart",
-        (".dart:",),
+        ("error",),
         r"\.dart:\d{1,6}:\d{1,5}: Error: \S",
         Weight.EXACT,
     ),
@@ -216,7 +216,7 @@ RULES: Final = (
     Rule(
         "elm",
         "elm",
-        ("-- ",),
+        ("mismatch", "error"),
         r"^-- [A-Z][A-Z ]{3,60} -{3,}",
         Weight.STRONG,
     ),

@@ -125,16 +125,7 @@ RULES: Final = (
     Rule(
         "network.failed",
         "network",
-        (
-            "econnreset",
-            "etimedout",
-            "enotfound",
-            "eai_again",
-            "econnrefused",
-            "esockettimedout",
-            "err_socket",
-            "und_err_",
-        ),
+        ("econn", "etimedout", "enotfound", "error", "fail"),
         r"\b(?:ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|"
         r"UND_ERR_\w{1,40})\b",
         Weight.EXCEPTION + 2,

@@ -57,7 +57,7 @@ RULES: Final = (
     Rule(
         "node.require-esm",
         "module-format",
-        ("err_require_esm", "es module", "outside a module", "cjs", "commonjs"),
+        ("err_require_esm", "es module", "outside a module", "not found"),
         r"ERR_REQUIRE_ESM|require\(\) of ES Module|Cannot use import statement outside a module|"
         r"is not defined in ES module scope|Named export '.{1,80}' not found",
         Weight.ANCHORED,

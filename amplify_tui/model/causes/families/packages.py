@@ -49,7 +49,7 @@ RULES: Final = (
     Rule(
         "npm.not-in-registry",
         "no-such-package",
-        ("404", "e404"),
+        ("404",),
         r"^npm (?:error|ERR!) 404\s+(?:Not Found|'|\S{1,80} .{0,20}is not in)",
         Weight.EXACT + 3,
     ),
