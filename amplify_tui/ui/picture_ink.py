@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.pictures import Fit, Pixels
 
-Write = "Callable[[int, int, Console], str]"
-
 HALF: Final = "▀"
 BAND: Final = 6
 """Pixels that one line of Sixels is high."""
@@ -205,5 +203,3 @@ def _placeholder_marks() -> str:
 
 MOST_PLACES: Final = 297
 """Rows or columns that a placeholder can name."""
-FORGET_KITTY: Final = f"\x1b_Ga=d,d=I,i={_KITTY_ID},q=2\x1b\\"
-"""Frees the memory of the one picture that is with the terminal."""

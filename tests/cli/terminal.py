@@ -83,11 +83,19 @@ def _inherited() -> dict[str, str]:
 
 @asynccontextmanager
 async def open_terminal(
-    *arguments: str, environment: Mapping[str, str], folder: Path, size: tuple[int, int] = (30, 120)
+    *arguments: str,
+    environment: Mapping[str, str],
+    folder: Path,
+    size: tuple[int, int] = (30, 120),
+    cell: tuple[int, int] = (0, 0),
 ) -> AsyncIterator[Terminal]:
-    """Run ``amplify-tui`` in a new terminal, and end it with the block."""
+    """Run ``amplify-tui`` in a new terminal, and end it with the block.
+
+    Rows and columns are its size; a cell's width and height are in pixels, 0 where it does not say.
+    """
     ours, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    pixels = (size[1] * cell[0], size[0] * cell[1])
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", *size, *pixels))
     os.set_blocking(ours, False)
     process = await asyncio.create_subprocess_exec(
         sys.executable,

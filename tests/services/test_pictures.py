@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import stat
-import struct
-import zlib
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -13,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from amplify_tui.model.job_files import SCREENSHOT, JobFile
@@ -23,7 +19,8 @@ from amplify_tui.model.steps import PresignedUrl
 from amplify_tui.services import pictures
 from amplify_tui.services.errors import ApiError, BadAnswerError, NotFoundError, UnreachableError
 from amplify_tui.services.object_reader import HttpObjects, Silence
-from amplify_tui.services.pictures import PictureReader, read_picture, scale_picture
+from amplify_tui.services.pictures import PictureReader, read_picture
+from tests.drawings import RED, bomb, drawn
 from tests.services.conftest import BRANCH
 from tests.services.conftest import settings as client_settings
 from tests.services.faulty_server import Reply, fail, page_of_html, tell
@@ -38,24 +35,6 @@ if TYPE_CHECKING:
 JOB = JobKey(BRANCH, 28)
 PNG = {"Content-Type": "image/png"}
 ARN = "arn:aws:amplify:eu-west-1:1:apps/d1/branches/x/jobs/28"
-RED, BLUE = (200, 10, 10), (10, 10, 200)
-
-
-def drawn(kind: str, size: tuple[int, int] = (40, 30), **options: object) -> bytes:
-    file = BytesIO()
-    Image.new("RGB", size, RED).save(file, kind, **options)
-    return file.getvalue()
-
-
-def chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-
-def bomb(width: int = 50_000, height: int = 50_000) -> bytes:
-    """Make a PNG file of a few bytes that claims to be enormous."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
 
 
 @pytest.fixture
@@ -287,49 +266,6 @@ async def test_only_its_owner_can_read_what_is_written_for_a_viewer(
 
     assert not is_there(first.parent)
     await reader.close()
-
-
-def test_of_a_picture_that_moves_the_first_frame_is_shown() -> None:
-    for kind in ("GIF", "PNG", "WEBP"):
-        file = BytesIO()
-        frames = [
-            Image.new("RGB", (20, 20), BLUE),
-            *(Image.new("RGB", (20, 20), (n, 99, 0)) for n in range(50)),
-        ]
-        frames[0].save(file, kind, save_all=True, append_images=frames[1:], lossless=True)
-        pixels = scale_picture(read_picture(file.getvalue()), 4, 4)
-        assert pixels.rgb[:3] == bytes(BLUE)
-
-
-def test_what_is_transparent_is_shown_on_paper() -> None:
-    for mode, colour in (("RGBA", (0, 0, 0, 0)), ("LA", (0, 0))):
-        file = BytesIO()
-        Image.new(mode, (9, 9), colour).save(file, "PNG")
-        assert scale_picture(read_picture(file.getvalue()), 3, 3).rgb == b"\xff" * 27
-
-
-def test_other_ways_to_hold_colours_are_read_too() -> None:
-    for mode, kind in (("L", "PNG"), ("1", "PNG"), ("P", "GIF"), ("CMYK", "JPEG"), ("I;16", "PNG")):
-        file = BytesIO()
-        Image.new(mode, (9, 9)).save(file, kind)
-        assert len(scale_picture(read_picture(file.getvalue()), 3, 3).rgb) == 27
-
-
-SAMPLES = tuple(drawn(kind, (24, 24)) for kind in ("PNG", "JPEG", "WebP", "GIF"))
-
-
-@settings(max_examples=300)
-@given(st.sampled_from(SAMPLES), st.data())
-def test_a_damaged_picture_is_shown_or_refused_and_nothing_else(sample: bytes, data: st.DataObject) -> None:
-    damaged = bytearray(sample)
-    for _ in range(data.draw(st.integers(1, 6))):
-        damaged[data.draw(st.integers(4, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.integers(0, len(damaged)))
-    try:
-        pixels = scale_picture(read_picture(bytes(damaged[:cut])), 5, 5)
-    except BadAnswerError:
-        return
-    assert len(pixels.rgb) == 75
 
 
 async def test_the_event_loop_goes_on_while_a_picture_is_decoded(reader: PictureReader) -> None:
