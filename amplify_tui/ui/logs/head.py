@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.causes.finding import Cause
     from amplify_tui.ui.cell_text import Piece
 
+NO_CAUSE: Final = "nothing in this log says why; e goes through its errors and warnings"
 _LABEL: Final = 7
 _GAP: Final = "  "
 _LEAST_PLACE: Final = 8

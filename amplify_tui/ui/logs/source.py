@@ -17,7 +17,15 @@ MOST_BYTES: Final = 16_384
 _KEPT: Final = 2_000
 _ATTRIBUTES: Final = ("bold", "dim", "italic", "underline", "strike")
 _GREY_BELOW: Final = 48
-_FULL_SHARE: Final = 0.75
+_MIXED: Final = {
+    "x--": "red",
+    "-x-": "green",
+    "--x": "blue",
+    "xx-": "yellow",
+    "-xx": "cyan",
+    "x-x": "magenta",
+}
+"""Which of red, green and blue a colour has much of."""
 
 
 class LineReader:
@@ -116,14 +124,5 @@ def colour_name(colour: str) -> str:
     highest, lowest = max(red, green, blue), min(red, green, blue)
     if highest - lowest < _GREY_BELOW:
         return "dim" if 64 <= highest < 176 else ""  # noqa: PLR2004 - neither black nor white
-    is_full = tuple(part - lowest > (highest - lowest) * _FULL_SHARE for part in (red, green, blue))
-    mixed = tuple(part - lowest > (highest - lowest) / 2 for part in (red, green, blue))
-    names = {
-        (True, False, False): "red",
-        (False, True, False): "green",
-        (False, False, True): "blue",
-        (True, True, False): "yellow",
-        (False, True, True): "cyan",
-        (True, False, True): "magenta",
-    }
-    return names.get(mixed) or names.get(is_full, "")
+    strong = [part - lowest > (highest - lowest) / 2 for part in (red, green, blue)]
+    return _MIXED["".join("x" if each else "-" for each in strong)]

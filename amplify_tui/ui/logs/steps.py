@@ -29,7 +29,8 @@ def step_to_open(steps: Sequence[Step]) -> Step | None:
             if wording.status_mark(step.status).tone in tones:
                 return step
     begun = [step for step in steps if step.status not in WAITING and step.status != "CANCELLED"]
-    return (begun or list(steps) or [None])[-1]
+    last = begun or list(steps)
+    return last[-1] if last else None
 
 
 def is_going(step: Step | None) -> bool:
@@ -79,9 +80,13 @@ def absence_text(name: str, step: Step | None, absence: str) -> str:
     return f"{name} has no log.\n[ and ] go to the other steps, o opens the job's console page."
 
 
-def problem_lines(problem: Problem | None) -> str:
-    """Say why a log could not be read, and what to do."""
-    if problem is None:
-        return "The log could not be read.\nctrl+r tries again."
+def problem_lines(problem: Problem, *, is_over: bool) -> str:
+    """Say why a log could not be read, and what to do.
+
+    Args:
+        problem: Why.
+        is_over: Whether it is not tried again without being asked for.
+    """
     hint = f"\n{plain(problem.hint)}" if problem.hint else ""
-    return f"The log could not be read: {plain(problem.message)}{hint}\nctrl+r tries again."
+    plan = "ctrl+r tries again." if is_over else "It is tried again; ctrl+r does so now."
+    return f"The log cannot be read: {plain(problem.message)}{hint}\n{plan}"

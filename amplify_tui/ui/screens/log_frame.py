@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal
 
 from amplify_tui.model.logs.line import Level
 from amplify_tui.store import topics
+from amplify_tui.ui import wording
 from amplify_tui.ui.logs import steps
 from amplify_tui.ui.logs.head import LogFacts
 from amplify_tui.ui.logs.rows import Outline, Rows
@@ -24,6 +26,7 @@ from amplify_tui.ui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from textual.app import ComposeResult
 
@@ -80,6 +83,7 @@ class LogFrame(CommandScreen[None]):
         self.folded: frozenset[Fold] = frozenset()
         self.least = Level.NONE
         self.hit_lines: Sequence[int] = ()
+        self.retry_at: datetime | None = None
         self._rows_of: tuple[Any, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -160,8 +164,8 @@ class LogFrame(CommandScreen[None]):
             return f"No line is {self.least.name.lower()} or worse.\nm shows more."
         if state.phase == "absent":
             return steps.absence_text(self.step_name, self.step, state.absence)
-        if state.phase == "failed":
-            return steps.problem_lines(state.problem)
+        if state.problem is not None:
+            return steps.problem_lines(state.problem, is_over=state.phase == "failed")
         return "The step runs; its log is still empty." if state.phase == "following" else "Opening the log…"
 
     # --- head, ruler, time ------------------------------------------------
@@ -183,10 +187,17 @@ class LogFrame(CommandScreen[None]):
             reading=self._reading_words(),
             is_demo=self.wiring.is_demo,
         )
-        self.head.show(facts, self.cause, is_short=self.app.size.height < SHORT_HEIGHT)
+        self.head.show(
+            facts, self.cause, is_unknown=self._is_unexplained(), is_short=self.app.size.height < SHORT_HEIGHT
+        )
         landmarks = Landmarks(view.cause, tally.errors if tally is not None else (), self.hit_lines)
         self.ruler.show(view.rows, landmarks, view.view)
         self.tick()
+
+    def _is_unexplained(self) -> bool:
+        """Whether the step failed and all of its log was read in vain."""
+        has_failed = wording.status_mark(self.status).tone == "failed"
+        return has_failed and self.state is not None and self.state.finding is not None and not self.cause
 
     def _follow_words(self) -> str:
         if not self.view.can_follow:
@@ -203,6 +214,6 @@ class LogFrame(CommandScreen[None]):
         """Let a second pass."""
         now = self.wiring.clock.now()
         parts = [steps.length_text(self.step, now)]
-        if self.state is not None and self.state.problem is not None and self.state.retry_in:
-            parts.append(f"retry in {self.state.retry_in:.0f}s")
+        if self.retry_at is not None:
+            parts.append(f"retry in {wording.duration(max(self.retry_at - now, timedelta(0)))}")
         self.head.show_time(" · ".join(part for part in parts if part))

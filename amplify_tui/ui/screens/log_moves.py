@@ -124,9 +124,6 @@ class LogMoves(OpenLog):
         is_wrapped = not self.view.look.is_wrapped
         self.view.change_look(is_wrapped=is_wrapped, offset=0)
         self.view.jump_to(self.view.cursor)
-        self.amplify.tell(
-            "Long lines are wrapped." if is_wrapped else "Long lines are cut; → moves the text."
-        )
 
     def action_follow_end(self) -> None:
         """Keep the end in view, or no longer."""

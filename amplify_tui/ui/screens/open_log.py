@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.model.logs.parsed import ParsedLog
@@ -108,6 +109,8 @@ class OpenLog(LogFrame):
     def _heard(self, state: ReadingState) -> None:
         """Take note of what is new, and show it soon: at once where nothing is shown yet."""
         before, self.state = self.state, state
+        wait = state.retry_in
+        self.retry_at = None if wait is None else self.wiring.clock.now() + timedelta(seconds=wait)
         is_rewritten = before is not None and before.generation != state.generation
         if is_rewritten:
             self.clear_lines()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 
 from amplify_tui.ui.cell_text import text_of, width_of
-from amplify_tui.ui.logs.head import LogFacts, cause_lines, fact_pieces, title_pieces
+from amplify_tui.ui.logs.head import NO_CAUSE, LogFacts, cause_lines, fact_pieces, title_pieces
 from amplify_tui.ui.widgets.tone_lines import ToneLines
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class LogHead(Vertical):
         self.ticking = ""
         self.cause: Cause | None = None
         self.is_short = False
+        self.is_unknown = False
 
     def compose(self) -> ComposeResult:
         """Lay out the first line above the cause."""
@@ -51,16 +52,18 @@ class LogHead(Vertical):
         """Lay out for the new width."""
         self.lay_out()
 
-    def show(self, facts: LogFacts, cause: Cause | None, *, is_short: bool) -> None:
+    def show(self, facts: LogFacts, cause: Cause | None, *, is_unknown: bool, is_short: bool) -> None:
         """Show these facts; only what changed is painted.
 
         Args:
             facts: What the first line says.
             cause: Why the job failed; None where that is not known.
+            is_unknown: Whether the log was read in vain for it.
             is_short: Whether there is little height.
         """
-        if (facts, cause, is_short) != (self.facts, self.cause, self.is_short):
-            self.facts, self.cause, self.is_short = facts, cause, is_short
+        shown = (self.facts, self.cause, self.is_unknown, self.is_short)
+        if (facts, cause, is_unknown, is_short) != shown:
+            self.facts, self.cause, self.is_unknown, self.is_short = facts, cause, is_unknown, is_short
             self.lay_out()
 
     def show_time(self, ticking: str) -> None:
@@ -97,6 +100,8 @@ class LogHead(Vertical):
         gap = max(width - title_width - tick_width - facts_width, 0)
         self._counts.set_lines([[(" " * gap, ""), *facts]])
         lines = cause_lines(self.cause, width, is_short=self.is_short)
+        if self.is_unknown and not self.is_short:
+            lines = [[("cause  ", "dim"), (NO_CAUSE, "warning")]]
         self._cause_lines.display = bool(lines)
         self._cause_lines.styles.height = max(len(lines), 1)
         self._cause_lines.set_lines(lines)

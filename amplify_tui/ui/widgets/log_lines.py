@@ -154,7 +154,7 @@ class LogLines(FramedView):
 
     def _keys_now(self) -> list[tuple[Any, ...]]:
         if not len(self.rows):
-            return [("", self.placeholder, self.page)]
+            return [("", self.placeholder, self.page, y) for y in range(self.page)]
         row = self.cursor_row
         return [self._key(each, part, is_cursor=each == row) for each, part in self.viewport.lines()]
 
@@ -169,12 +169,19 @@ class LogLines(FramedView):
         """Lay out for the new size."""
         self._fit_size()
         self.refit()
+        self.resized()
+
+    def resized(self) -> None:
+        """For heirs that tell others of it."""
 
     def _fit_size(self) -> None:
         if self.look.width != self.content_size.width:
             self.look = replace(self.look, width=self.content_size.width)
             self._version += 1
+        was_seen = self.viewport.is_seen(self.cursor_row)
         self.viewport.set_extent(len(self.rows), self.page)
+        if was_seen:
+            self.viewport.reveal(self.cursor_row)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the content."""
@@ -236,4 +243,4 @@ class LogLines(FramedView):
 
 def _rounded(count: int) -> int:
     """Return the highest number of as many digits, so that the column keeps its width while a log grows."""
-    return 10 ** max(len(str(count)), 3) - 1
+    return int("9" * max(len(str(count)), 3))

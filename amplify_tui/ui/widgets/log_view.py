@@ -180,6 +180,12 @@ class LogView(LogLines, can_focus=True):
             self.cursor = self.rows.line_at(len(self.rows) - 1)
             self.viewport.to_end()
 
+    def resized(self) -> None:
+        """Keep the end in view where that is wanted."""
+        if self.is_following:
+            self._to_end()
+        self._moved()
+
     def _moved(self) -> None:
         self.refit()
         self.post_message(self.Moved(self))
