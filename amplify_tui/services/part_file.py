@@ -225,7 +225,7 @@ class PartFile:
 
 
 def _full(folder: str, free: int, needed: int) -> DiskError:
-    room = f"{size_text(free)} can be used" if free else "nothing can be used"
+    room = f"{size_text(free)} are left" if free else "no room is left"
     wanted = f"{size_text(needed)} are needed and " if needed else ""
     return DiskError(
         "DiskFull", f"The disk is full: {wanted}{room} in {folder}.", "Make room, or choose another folder."

@@ -110,7 +110,7 @@ def _left(row: FileRow, _: CellContext) -> Cell:
 
 FILE_COLUMNS: Final[tuple[Column[FileRow], ...]] = (
     Column("chosen", "", _mark, 3, priority=100, search=lambda _: ""),
-    Column("file", "FILE", _name, 30, minimum=14, is_flexible=True, priority=95,
+    Column("file", "FILE", _name, 30, minimum=14, is_flexible=True, priority=85,
            sort_key=lambda row: _path(row).casefold(), search=_path),
     Column("kind", "KIND", lambda row, _: [(kind_word(row.file), "dim")], 12, priority=60,
            sort_key=lambda row: kind_word(row.file)),

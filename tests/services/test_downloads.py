@@ -330,7 +330,7 @@ async def test_a_file_that_the_disk_has_no_room_for_is_not_begun(
     (download,) = await ended(downloader, file)
     assert download.problem is not None
     assert download.problem.message == (
-        f"The disk is full: 3.1 MB are needed and 1.0 MB can be used in {down}."
+        f"The disk is full: 3.1 MB are needed and 1.0 MB are left in {down}."
     )
     assert download.received == 0
     assert names_in(down) == set()
