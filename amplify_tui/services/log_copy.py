@@ -98,7 +98,7 @@ class LogCopy:
             except _RewrittenError:
                 restarts += 1
                 if restarts > _DOUBTS:
-                    raise BadAnswerError("Unsteady", "The log changes faster than it can be read.") from None
+                    raise BadAnswerError("Unsteady", "The log is another at every look.") from None
                 self._is_void, self._tag = True, ""
                 continue
             if self._is_complete:
@@ -134,7 +134,7 @@ class LogCopy:
             self._is_void = False
         known = self._paper.size
         if body.first > known:
-            raise _RewrittenError
+            raise BadAnswerError("WrongPart", "Another part of the log came than was asked for.")
         self.total, self._is_complete = body.total, False
         self.comes_whole = body.is_encoded or body.first < asked
         if not self.comes_whole:

@@ -33,6 +33,8 @@ FRESH_SECONDS: Final = 30.0
 RENEW_BEFORE: Final = timedelta(seconds=60)
 LAST_LOOKS: Final = 4
 """Most looks after the end of a step, while each still brings something."""
+MISSES: Final = 10
+"""How often a fresh address may be refused before that is told as a problem."""
 TRIES_OF_THE_DEAD: Final = 4
 """How often an answer that makes no sense is asked for again once the step is over."""
 _FINAL: Final = (LogTooLargeError, NotFoundError, RefusedError, SetupError, StorageError)
@@ -114,6 +116,7 @@ class LogFollower:
         self._is_clock_right = True
         self._was_going = False
         self._failures = 0
+        self._misses = 0
         self._looks_after = 0
 
     @property
@@ -190,7 +193,9 @@ class LogFollower:
             return None
         # S3 refuses what is not there yet where nobody may list the bucket.
         self._failures = 0
-        self._stand("following" if self._paper.size else "opening")
+        self._misses += isinstance(error, ExpiredUrlError)
+        problem = error.problem if self._misses > MISSES else None
+        self._stand("following" if self._paper.size else "opening", problem)
         return PACE
 
     def _fail(self, error: ApiError, *, has_grown: bool) -> float | None:
@@ -205,7 +210,7 @@ class LogFollower:
         return wait
 
     def _settle(self, sighting: Sighting, *, has_changed: bool) -> float | None:
-        self._failures = 0
+        self._failures = self._misses = 0
         if sighting.is_going:
             self._looks_after = 0
             self._stand("following")

@@ -118,9 +118,11 @@ class HttpObjects:
                 raise UnreachableError("Closed", "The connections are closed.")
             if self._session is None:
                 road = await asyncio.to_thread(import_module, "amplify_tui.services.object_road")
-                trust = None if self._is_isolated else await asyncio.to_thread(road.read_trust, self._profile)
+                context = (
+                    None if self._is_isolated else await asyncio.to_thread(road.open_context, self._profile)
+                )
                 self._road = road
-                self._session = road.open_session(trust, self._silence.connect, self._silence.read)
+                self._session = road.open_session(context, self._silence.connect, self._silence.read)
             return self._session, self._road
 
     async def _ask(
@@ -166,6 +168,9 @@ async def _check(response: ClientResponse, url: PresignedUrl) -> None:
     if status == 416:  # noqa: PLR2004
         raise PastEndError(read_span(headers.get("Content-Range", ""))[1])
     code = await _read_code(response)
+    if status == 403 and not code and is_strange_page(headers, ""):  # noqa: PLR2004
+        hint = "A proxy or filter stands between: ask whoever runs this network to let S3 through."
+        raise RefusedError("Forbidden", f"Something on the way to {url.label} refuses access.", hint)
     if status == 403 or (status == 400 and code in _STALE_TOKENS):  # noqa: PLR2004
         raise ExpiredUrlError(code or "AccessDenied", f"The address of {url.label} works no longer.")
     if status in (404, 410):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import ssl
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.request import getproxies, proxy_bypass
 
@@ -35,52 +34,40 @@ _NETWORK_HINT: Final = "Check the network."
 _DEFAULT_PORTS: Final[Mapping[str, int]] = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Whose certificates are believed.
-
-    Attributes:
-        file: Path of a file of certificate authorities.
-    """
-
-    file: str
-
-
-def read_trust(profile: str) -> Trust:
-    """Find the certificate authorities that the AWS client would believe; blocks on files.
+def open_context(profile: str) -> ssl.SSLContext:
+    """Read the certificate authorities that the AWS client would believe; blocks on files.
 
     Args:
         profile: Name of the profile; empty for what the environment says.
+
+    Raises:
+        SetupError: Their file cannot be read.
     """
     try:
         session = World().open_session(profile)
         named = session.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")
     except AWS_RAISED:
         named = os.environ.get("AWS_CA_BUNDLE") or os.environ.get("REQUESTS_CA_BUNDLE")
-    return Trust(str(named or get_cert_path(True)))
-
-
-def open_session(trust: Trust | None, connect: float, read: float) -> aiohttp.ClientSession:
-    """Open a session that sends nothing but what it is told to.
-
-    Args:
-        trust: Whose certificates are believed; None for Python's own choice.
-        connect: Seconds to wait for a connection.
-        read: Seconds to wait for the next bytes.
-
-    Raises:
-        SetupError: The file of certificate authorities cannot be read.
-    """
     try:
-        context = ssl.create_default_context(cafile=trust.file if trust else None)
+        return ssl.create_default_context(cafile=str(named or get_cert_path(True)))
     except (OSError, ssl.SSLError):
         raise SetupError(
             "CaBundle",
             "The file of certificate authorities cannot be read.",
             "Look at AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE and at ca_bundle in ~/.aws/config.",
         ) from None
+
+
+def open_session(context: ssl.SSLContext | None, connect: float, read: float) -> aiohttp.ClientSession:
+    """Open a session that sends nothing but what it is told to.
+
+    Args:
+        context: Whose certificates are believed; None for aiohttp's own choice.
+        connect: Seconds to wait for a connection.
+        read: Seconds to wait for the next bytes.
+    """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=CONNECTIONS, ssl=context, keepalive_timeout=60),
+        connector=aiohttp.TCPConnector(limit=CONNECTIONS, ssl=context or True, keepalive_timeout=60),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=read),
         headers={"User-Agent": f"amplify-tui/{__version__}"},

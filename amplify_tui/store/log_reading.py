@@ -175,10 +175,11 @@ class LogReading:
     def _show(self, standing: Standing) -> None:
         if standing.phase in ("ended", "over", "failed"):
             self.index.finish()
+        phase: ReadingPhase = "following" if standing.phase == "over" else standing.phase
         self._tell(
             replace(
                 self.state,
-                phase="following" if standing.phase == "over" else standing.phase,
+                phase="reading" if phase == "opening" and self.text.size else phase,
                 size=self.text.size,
                 total=self._follower.total,
                 problem=standing.problem,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.jobs import OVER
+from amplify_tui.services.errors import ApiError
 from amplify_tui.services.log_follower import Sighting
 from amplify_tui.store.topics import DetailOf
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 SLACK: Final = timedelta(seconds=1.5)
 """How much later than due an answer of the poller may come before somebody else asks."""
+
+FIRST_REST: Final = 4.0
+"""Seconds without a question after Amplify failed to answer one; doubled at every further failure."""
+LONGEST_REST: Final = 60.0
 
 
 class StepWatch:
@@ -40,16 +46,33 @@ class StepWatch:
         self._store = store
         self._clock = clock
         self._patience = timedelta(seconds=pace) + SLACK
+        self._failures = 0
+        self._failed_at = -inf
 
     async def locate(self, *, is_renewal: bool) -> Sighting:
         """Return where the log is; see ``services.log_follower.Locator``."""
         topic = DetailOf(self._job)
         detail = None if is_renewal else self._store.get(topic)
-        if detail is None or self._is_old(detail):
-            gateway = await self._connector.connect(self._job.target)
-            detail = await gateway.get_job(self._job)
+        if detail is None or (self._is_old(detail) and not self._is_resting()):
+            detail = await self._ask()
             self._store.put(topic, detail, self._clock.now())
         return self._see(detail)
+
+    async def _ask(self) -> JobDetail:
+        try:
+            gateway = await self._connector.connect(self._job.target)
+            detail = await gateway.get_job(self._job)
+        except ApiError:
+            self._failures += 1
+            self._failed_at = self._clock.monotonic()
+            raise
+        self._failures = 0
+        return detail
+
+    def _is_resting(self) -> bool:
+        """Whether Amplify failed to answer so lately that what is known must do."""
+        rest = min(FIRST_REST * 2.0 ** min(self._failures - 1, 10), LONGEST_REST)
+        return self._failures > 0 and self._clock.monotonic() - self._failed_at < rest
 
     def _is_old(self, detail: JobDetail) -> bool:
         if not detail.job.is_going and not self._see(detail).is_going:

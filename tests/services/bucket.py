@@ -34,6 +34,7 @@ class Bucket:
         takes_ranges: Whether parts can be asked for.
         knows_conditions: Whether If-None-Match is heeded.
         part: Most bytes of one answer to a Range request; None for all.
+        shift: How far behind what was asked for a part begins.
         faults: What befalls the next requests: a status, or ``cut`` and how many bytes come before it.
         sent: Bytes of the object that were sent.
         asked: Headers of each request.
@@ -46,6 +47,7 @@ class Bucket:
     takes_ranges: bool = True
     knows_conditions: bool = True
     part: int | None = None
+    shift: int = 0
     faults: deque[int | tuple[str, int]] = field(default_factory=deque)
     headers: dict[str, str] = field(default_factory=dict)
     sent: int = 0
@@ -83,10 +85,11 @@ class Bucket:
         if self.knows_conditions and self.tag and request.headers.get("If-None-Match") == self.tag:
             return web.Response(status=304, headers=headers)
         status, part = 200, stored
-        wanted = re.fullmatch(r"bytes=(\d+)-", request.headers.get("Range", ""))
+        header = request.headers.get("Range", "bytes=0-" if self.shift else "")
+        wanted = re.fullmatch(r"bytes=(\d+)-", header)
         is_same = request.headers.get("If-Range", self.tag) == self.tag
         if wanted and self.takes_ranges and is_same:
-            first = int(wanted[1])
+            first = int(wanted[1]) + self.shift
             if first >= len(stored):
                 return web.Response(status=416, headers={"Content-Range": f"bytes */{len(stored)}"})
             status, part = 206, stored[first:][: self.part]

@@ -163,6 +163,39 @@ async def test_a_log_that_is_not_there_yet_is_waited_for(scene: Scene, status: i
     assert scene.amplify.renewals <= 1
 
 
+async def test_a_log_that_is_refused_for_long_is_a_problem_in_the_end(scene: Scene) -> None:
+    scene.bucket.faults.extend([403] * 40)
+    for _ in range(12):
+        await scene.follower.tick()
+        scene.clock.advance(PACE)
+    assert scene.follower.standing.phase == "opening"
+    assert scene.follower.standing.problem is not None
+    scene.bucket.faults.clear()
+    scene.bucket.body = b"one\n"
+    await scene.follower.tick()
+    assert scene.follower.standing == Standing("following")
+
+
+async def test_a_log_that_seems_shorter_at_every_look_is_left_alone_for_a_while(scene: Scene) -> None:
+    scene.bucket.body = b"0" * 2_000
+    await scene.follower.tick()
+    scene.bucket.faults.extend([416] * 4)
+    assert await scene.follower.tick() == 1.0
+    assert scene.follower.standing.problem is not None
+    assert scene.follower.standing.problem.code == "Unsteady"
+    assert bytes(scene.sheet.data) == scene.bucket.body
+    await scene.follower.tick()
+    assert bytes(scene.sheet.data) == scene.bucket.body
+
+
+async def test_a_wrong_part_is_not_taken_for_the_log(scene: Scene) -> None:
+    scene.bucket.shift = 500
+    scene.bucket.body = b"0" * 2_000
+    assert await scene.follower.tick() == 1.0
+    assert scene.follower.standing.problem is not None
+    assert scene.sheet.size == 0
+
+
 async def test_a_refused_address_is_signed_anew_at_once(scene: Scene) -> None:
     scene.bucket.body = b"one\n"
     await scene.follower.tick()

@@ -217,6 +217,14 @@ async def test_what_is_no_object_is_a_bad_answer(
         await read(objects, address(faulty))
 
 
+async def test_a_filter_that_forbids_is_not_taken_for_an_expired_address(
+    objects: HttpObjects, faulty: FaultyServer
+) -> None:
+    faulty.give(page_of_html(403))
+    with pytest.raises(errors.RefusedError, match="on the way"):
+        await read(objects, address(faulty))
+
+
 async def test_a_web_page_that_was_asked_for_is_one(objects: HttpObjects, faulty: FaultyServer) -> None:
     faulty.give(page_of_html())
     assert await read(objects, address(faulty, "/report/index.html"))

@@ -14,6 +14,7 @@ from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
 from amplify_tui.services.log_follower import PACE
 from amplify_tui.services.object_reader import HttpObjects
+from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.server import serve
 from amplify_tui.store.log_desk import LogDesk
 from amplify_tui.store.log_reading import PIECE
@@ -186,6 +187,25 @@ async def test_without_a_poller_amplify_is_asked_at_its_own_pace_and_the_answer_
 
 
 @BUSY
+async def test_amplify_that_does_not_answer_is_left_alone_for_a_while_but_the_log_goes_on(room: Room) -> None:
+    build = room.find("support-chat", "feature/emoji-🎉", lambda build: bool(build.cause))
+    reading = room.open(build)
+    task = asyncio.create_task(reading.run())
+    await room.clock.until_waiting()
+    asked, size = room.simulator.count("GetJob"), reading.text.size
+    throttled = Fault("BadRequestException", "Rate exceeded while calling GetJob", 400)
+    room.simulator.fail_next("GetJob", throttled, times=100)
+    for _ in range(8):
+        room.clock.advance(PACE)
+        await room.clock.until_waiting()
+    assert room.simulator.count("GetJob") - asked <= 3
+    assert reading.text.size > size
+    assert reading.state.problem is None
+    await reading.close()
+    assert task.done()
+
+
+@BUSY
 async def test_a_cancelled_step_has_an_empty_log(room: Room) -> None:
     build = room.find("storefront", "main", lambda build: bool(build.cause) and len(build.stages) > 2)
     reading = room.open(build, "VERIFY")
@@ -250,6 +270,23 @@ async def test_a_failure_is_told_with_the_time_to_the_next_look_and_can_be_cut_s
     await task
     assert room.phases[-1] == "ended"
     assert reading.state.problem is None
+    await reading.close()
+
+
+@BUSY
+async def test_a_first_reading_that_breaks_off_is_not_taken_for_a_log_not_begun(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: build.cause == "typescript")
+    reading = room.open(build)
+    room.simulator.fail_next("GetObject", "cut")
+    task = asyncio.create_task(reading.run())
+    await room.clock.until_waiting()
+    assert room.told[-1].phase == "reading"
+    assert room.told[-1].problem is not None
+    assert room.told[-1].size > 0
+    reading.look_now()
+    await task
+    assert room.phases[-1] == "ended"
+    assert text_of(reading) == room.log(build)
     await reading.close()
 
 
