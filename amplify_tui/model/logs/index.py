@@ -55,10 +55,12 @@ class LogIndex:
 
     Attributes:
         size: Bytes that were fed.
+        longest: Bytes of the longest line.
     """
 
     def __init__(self) -> None:
         self.size = 0
+        self.longest = 0
         self._starts: array[int] = array("Q")
         self._marks = bytearray()
         self._begun = 0
@@ -97,11 +99,14 @@ class LogIndex:
             return
         self._starts.append(self._begun)
         self._take((self._head + chunk[: min(newline, room)],))
+        self.longest = max(self.longest, self.size + newline - self._begun)
         begin, end = newline + 1, chunk.rfind(b"\n") + 1
         self._begun = self.size + begin
         if end > begin:
             lines = chunk[begin : end - 1].split(b"\n")
-            self._starts.extend(accumulate(map(add, map(len, lines), repeat(1)), initial=self._begun))
+            lengths = list(map(len, lines))
+            self.longest = max(self.longest, *lengths)
+            self._starts.extend(accumulate(map(add, lengths, repeat(1)), initial=self._begun))
             self._begun = self._starts.pop()
             self._take(lines)
         self._head = chunk[end : end + HEAD]
@@ -114,6 +119,7 @@ class LogIndex:
             self._before_end = (*state, self._tracker.copy())
             self._starts.append(self._begun)
             self._take((self._head,))
+            self.longest = max(self.longest, self.size - self._begun)
 
     def span(self, number: int) -> tuple[int, int]:
         """Return where a line begins and ends in the log, its line feed excluded."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.logs.escapes import clean
+from amplify_tui.model.logs.escapes import clean, clean_lines
 from amplify_tui.model.logs.line import Level, LogLine
 from amplify_tui.model.logs.records import (
     CONTINUATION,
     COUNTER,
     LEVEL,
     MARKS,
+    NUMBERED,
     ODD,
     RECORD,
     START,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LIMIT: Final = 16_384
 """Most bytes of a line's text that are given out; the log itself keeps them all."""
 CUT: Final = "…"
+_LEVELS: Final = tuple(Level)
+_WITH_PREFIX: Final = RECORD | COUNTER | NUMBERED
 _ODD: Final = re.compile(b"[" + re.escape(bytes(mark for mark in range(256) if mark & ODD)) + b"]")
 
 
@@ -58,14 +61,18 @@ def contents_of(raws: Sequence[bytes], marks: bytes) -> bytes:
 
     Args:
         raws: The lines as they came.
-        marks: As many, as the index holds them.
+        marks: As many or more, as the index holds them.
 
     Returns:
         The texts, parted by line feeds.
     """
+    marks = marks[: len(raws)]
     found = [raw[width:] for raw, width in zip(raws, marks.translate(WIDTHS), strict=True)]
     for odd in _ODD.finditer(marks):
-        found[odd.start()] = content_of(raws[odd.start()], marks[odd.start()])
+        place = odd.start()
+        raw, mark = raws[place], marks[place]
+        is_bare = not mark & _WITH_PREFIX and raw[:1] > b" "
+        found[place] = raw if is_bare else content_of(raw, mark)
     block = b"\n".join(found)
     if b"\r" not in block and max(map(len, found), default=0) <= LIMIT:
         return block
@@ -106,6 +113,27 @@ def read_line(raw: bytes, *, number: int = 1, mark: int | None = None, at: datet
         text_of(content_of(raw, mark), is_cut=is_cut(raw, mark)),
         bool(mark & CONTINUATION),
     )
+
+
+def read_lines(raws: Sequence[bytes], marks: bytes, *, number: int, at: datetime | None) -> list[LogLine]:
+    """Read lines that follow each other, each with the result of ``read_line``.
+
+    Args:
+        raws: As they came.
+        marks: As many or more, as the index holds them.
+        number: Of the first, from 1.
+        at: Time of the record that the first goes on with.
+    """
+    texts = clean_lines(contents_of(raws, marks)).split("\n")
+    if max(map(len, raws), default=0) > LIMIT:
+        cuts = map(is_cut, raws, marks)
+        texts = [text + CUT if cut else text for text, cut in zip(texts, cuts, strict=True)]
+    found = []
+    for place, (raw, mark, text) in enumerate(zip(raws, marks, texts, strict=False), number):
+        if mark & RECORD:
+            at = time_of(raw[:96])
+        found.append(LogLine(place, _LEVELS[mark & LEVEL], at, text, bool(mark & CONTINUATION)))
+    return found
 
 
 def mark_of(raw: bytes) -> int:

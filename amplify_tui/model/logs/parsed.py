@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING, Final, Protocol
 
 from amplify_tui.model.logs.index import LogIndex
-from amplify_tui.model.logs.lines import LIMIT, content_of, read_line
+from amplify_tui.model.logs.lines import LIMIT, content_of, read_lines
 from amplify_tui.model.logs.records import HEAD, RECORD, time_of
 from amplify_tui.model.logs.spans import spans_of
 
@@ -87,12 +87,12 @@ class ParsedLog:
 
     def lines(self, first: int, last: int) -> tuple[LogLine, ...]:
         """Return lines from ``first`` to ``last``, both included, as far as there are any."""
-        found = []
+        first = max(first, 1)
         at = self._time_above(first)
-        for number, mark, raw in self._raw_lines(max(first, 1), min(last, self.line_count)):
-            line = read_line(raw, number=number, mark=mark, at=at)
-            at = line.at
-            found.append(line)
+        found: list[LogLine] = []
+        for number, until, block in self.blocks(first, min(last, self.line_count)):
+            found += read_lines(block.split(b"\n"), self.index.marks(number, until), number=number, at=at)
+            at = found[-1].at
         return tuple(found)
 
     def spans(self, number: int) -> tuple[Span, ...]:
@@ -102,8 +102,8 @@ class ParsedLog:
             IndexError: There is no such line.
         """
         self._check(number)
-        ((_, mark, raw),) = self._raw_lines(number, number)
-        return spans_of(content_of(raw, mark))
+        ((_, _, raw),) = self.blocks(number, number)
+        return spans_of(content_of(raw, self.index.mark(number)))
 
     def raw(self, number: int) -> bytes:
         """Return one line as it came, whole, its line feed excluded.
@@ -128,7 +128,7 @@ class ParsedLog:
         first, last = self.index.span(record)
         return time_of(self.source.read(first, min(last, first + HEAD)))
 
-    def pieces(self, first: int, last: int) -> Iterator[tuple[int, list[bytes]]]:
+    def blocks(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
         """Yield lines as they came, many at a time; of very long ones the beginning.
 
         Args:
@@ -136,7 +136,8 @@ class ParsedLog:
             last: Line to end with; there must be as many.
 
         Yields:
-            Number of a line, and the bytes of this and those that follow it.
+            Numbers of the first and the last line of a block, and their bytes, parted by line
+            feeds; fewer where the source has lost some.
         """
         number = first
         while number <= last:
@@ -145,13 +146,5 @@ class ParsedLog:
             if self.index.span(last)[1] - begin > PIECE:
                 until = max(number, self.index.line_at(begin + PIECE) - 1)
             end = min(end, begin + LIMIT + HEAD) if until == number else self.index.span(until)[1]
-            raws = self.source.read(begin, end).split(b"\n")
-            yield number, raws[: until - number + 1]
+            yield number, until, self.source.read(begin, end)
             number = until + 1
-
-    def _raw_lines(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
-        """Yield number, mark and bytes of lines."""
-        for number, raws in self.pieces(first, last):
-            yield from zip(
-                range(number, number + len(raws)), self.index.marks(number, last), raws, strict=False
-            )

@@ -109,10 +109,12 @@ def time_of(line: bytes) -> datetime | None:
     Returns:
         Aware UTC; a time without a zone is taken as UTC. None where there is none.
     """
-    found = _STAMP.search(line, 0, max(line.find(b"[", 0, 96), 0))
-    if found is None:
-        return None
     try:
+        if line[23:26] == b"Z [":
+            return datetime.fromisoformat(line[:24].decode())
+        found = _STAMP.search(line, 0, max(line.find(b"[", 0, 96), 0))
+        if found is None:
+            return None
         at = datetime.fromisoformat(found[0].decode())
     except ValueError:
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.logs.query import Query
 
 SECONDS: Final = 2.0
-"""Most time that a regular expression may take over a whole log."""
+"""Most time that a regular expression may take over a whole log; within one block the processor's."""
 _RESTART: Final = 1
 """Further hits in one line after which the rest of it is skipped."""
 
@@ -63,82 +63,79 @@ def search(
     """
     hits = Hits(last=first - 1)
     end = log.line_count if last is None else min(last, log.line_count)
-    until = clock() + SECONDS if query.is_regex else None
-    for number, raws in log.pieces(first, end):
+    limit = clock() + SECONDS if query.is_regex else None
+    for number, until, block in log.blocks(first, end):
         if not is_wanted():
             return hits
+        marks = log.index.marks(number, until)
         try:
             if query.needle:
-                _find_bytes(log, query, number, raws, hits)
+                places = _find_bytes(query, block, marks, has_long=log.index.longest > LIMIT)
+                hits.numbers.extend(number + place for place in places)
             else:
-                _find_pattern(log, query, number, raws, hits=hits, left=lambda: _left(clock, until))
+                for place in _find_pattern(query, block, marks, lambda: _left(clock, limit)):
+                    hits.numbers.append(number + place)
+                    hits.last = number + place
         except (TimeoutError, MemoryError):
             at = f"line {hits.last + 1:,} of {end:,}"
             hits.problem = f"The pattern took more than {SECONDS:g} s: ended at {at}."
             return hits
-        hits.last = number + len(raws) - 1
+        hits.last = until
     return hits
 
 
-def _left(clock: Callable[[], float], until: float | None) -> float | None:
+def _left(clock: Callable[[], float], limit: float | None) -> float | None:
     """Return the seconds left.
 
     Raises:
         TimeoutError: There are none.
     """
-    if until is None:
+    if limit is None:
         return None
-    left = until - clock()
+    left = limit - clock()
     if left <= 0:
         raise TimeoutError
     return left
 
 
-def _find_bytes(log: ParsedLog, query: Query, number: int, raws: Sequence[bytes], hits: Hits) -> None:
-    """Look for an ASCII needle in the bytes of one piece, and look closely only where it is."""
-    marks = log.index.marks(number, number + len(raws) - 1)
-    block = b"\n".join(raws)
+def _find_bytes(query: Query, block: bytes, marks: bytes, *, has_long: bool) -> Sequence[int]:
+    """Look for an ASCII needle in bytes, and closely only where it is; return the places of lines."""
     washed = clean_bytes(block)
     folded = washed if query.is_case_sensitive else washed.lower()
-    needle, found = query.needle, hits.numbers
-    has_long = len(block) > LIMIT and max(map(len, raws)) > LIMIT
-    if needle not in folded and not has_long:
-        return
-    places = [place for place, line in enumerate(folded.split(b"\n")) if needle in line]
-    if has_long:
+    places = list(_places_of(query.needle, folded))
+    raws = block.split(b"\n") if places or has_long else []
+    if has_long:  # what was cut off must not count, nor what it hid
         places = sorted({*places, *(place for place, raw in enumerate(raws) if len(raw) > LIMIT)})
     if not places:
-        return
+        return ()
     contents = contents_of([raws[place] for place in places], bytes(marks[place] for place in places))
     texts = clean_bytes(contents)
     texts = texts if query.is_case_sensitive else texts.lower()
-    found.extend(
-        number + place for place, text in zip(places, texts.split(b"\n"), strict=True) if needle in text
-    )
+    return [place for place, text in zip(places, texts.split(b"\n"), strict=True) if query.needle in text]
+
+
+def _places_of(needle: bytes, block: bytes) -> Iterator[int]:
+    """Yield the places of lines that hold the needle, or the beginning of it."""
+    place = begin = 0
+    while (hit := block.find(needle, begin)) >= 0:
+        place += block.count(b"\n", begin, hit)
+        yield place
+        end = block.find(b"\n", hit)
+        if end < 0:
+            return
+        begin, place = end + 1, place + 1
 
 
 def _find_pattern(
-    log: ParsedLog,
-    query: Query,
-    number: int,
-    raws: Sequence[bytes],
-    *,
-    hits: Hits,
-    left: Callable[[], float | None],
-) -> None:
-    """Look for a pattern in the texts of one piece."""
-    marks = log.index.marks(number, number + len(raws) - 1)
-    block = clean_lines(contents_of(raws, marks))
-    texts = block.split("\n")
+    query: Query, block: bytes, marks: bytes, left: Callable[[], float | None]
+) -> Iterator[int]:
+    """Look for a pattern in the texts of lines; yield the places of lines."""
+    text = clean_lines(contents_of(block.split(b"\n"), marks))
+    texts = text.split("\n")
     if query.needs_lines:
-        for place, text in enumerate(texts):
-            if query.is_in(text, left()):
-                hits.numbers.append(number + place)
-            hits.last = number + place
-        return
-    for place in _lines_with_hits(query, block, texts, left):
-        hits.numbers.append(number + place)
-        hits.last = number + place
+        yield from (place for place, each in enumerate(texts) if query.is_in(each, left()))
+    else:
+        yield from _lines_with_hits(query, text, texts, left)
 
 
 def _lines_with_hits(

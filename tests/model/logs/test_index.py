@@ -23,7 +23,7 @@ def index_of(*chunks: bytes) -> LogIndex:
 
 def picture(index: LogIndex) -> object:
     lines = [(index.span(number), index.mark(number)) for number in range(1, index.line_count + 1)]
-    return lines, index.sections, index.size
+    return lines, index.sections, index.size, index.longest
 
 
 @given(texts, st.lists(st.integers(0, 2_000)))
@@ -46,6 +46,7 @@ def test_every_byte_but_line_feeds_is_in_one_line(data: bytes) -> None:
     lines = [data[slice(*index.span(number))] for number in range(1, index.line_count + 1)]
     assert lines == (data[:-1] if data.endswith(b"\n") else data).split(b"\n") * bool(data)
     for number in range(1, index.line_count + 1):
+        assert index.longest >= len(lines[number - 1])
         assert index.line_at(index.span(number)[0]) == number
 
 

@@ -72,10 +72,10 @@ def test_many_lines_are_read_in_pieces() -> None:
     log = ParsedLog(ParsedLog.of(data).index, source)
     assert len(log.lines(1, log.line_count)) == log.line_count == 44_000
     assert source.longest <= PIECE
-    pieces = list(log.pieces(1, log.line_count))
-    assert [raw for _, raws in pieces for raw in raws] == data.split(b"\n")[:-1]
-    assert len(pieces) == -(-len(data) // PIECE)
-    assert [number for number, _ in ParsedLog.of(BUILD).pieces(3, 22)] == [3]
+    blocks = list(log.blocks(1, log.line_count))
+    assert b"\n".join(block for *_, block in blocks) == data[:-1]
+    assert len(blocks) == -(-len(data) // PIECE)
+    assert [(first, last) for first, last, _ in ParsedLog.of(BUILD).blocks(3, 22)] == [(3, 22)]
 
 
 def test_a_source_that_was_cleared_meanwhile_gives_empty_lines() -> None:

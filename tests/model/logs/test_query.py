@@ -44,9 +44,9 @@ def test_the_columns_of_one_line_are_bounded() -> None:
 
 def test_painting_is_not_held_up_by_a_pattern_that_runs_wild() -> None:
     query = compile_query("(a+)+$", is_regex=True)
-    began = time.perf_counter()
+    began = time.process_time()
     assert query.columns("a" * 5_000 + "b") == ()
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
