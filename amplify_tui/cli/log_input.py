@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import zlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import UsageError
@@ -24,6 +25,7 @@ MOST: Final = 1_073_741_824
 _GZIP: Final = b"\x1f\x8b"
 _WIDE: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _LOOK: Final = 8_192
+_PIECE: Final = 512
 
 
 @dataclass(slots=True)
@@ -91,17 +93,19 @@ def _unpack(blocks: Iterator[bytes], name: str, notes: list[str]) -> Iterator[by
         yield first
         yield from blocks
         return
-    unpacker, is_empty, packed = zlib.decompressobj(wbits=31), True, first
+    unpacker, is_empty = zlib.decompressobj(wbits=31), True
     try:
-        while packed or (packed := next(blocks, b"")):
-            if unpacker.eof:
-                if not packed.startswith(_GZIP[: len(packed)]):
-                    return  # padding after the last member
-                unpacker = zlib.decompressobj(wbits=31)
-            if unpacked := unpacker.decompress(packed, BLOCK):
-                is_empty = False
-                yield unpacked
-            packed = unpacker.unconsumed_tail or unpacker.unused_data
+        for piece in _pieces(first, blocks):
+            packed = piece
+            while packed:
+                if unpacker.eof:
+                    if not packed.startswith(_GZIP[: len(packed)]):
+                        return  # padding after the last member
+                    unpacker = zlib.decompressobj(wbits=31)
+                if unpacked := unpacker.decompress(packed, BLOCK):
+                    is_empty = False
+                    yield unpacked
+                packed = unpacker.unconsumed_tail or unpacker.unused_data
     except zlib.error:
         if is_empty:
             raise UsageError(f"{name} looks gzipped, but nothing in it can be unpacked.") from None
@@ -109,6 +113,13 @@ def _unpack(blocks: Iterator[bytes], name: str, notes: list[str]) -> Iterator[by
         return
     if not unpacker.eof:
         notes.append(f"{name} is cut short: only what was there could be unpacked.")
+
+
+def _pieces(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield packed bytes in small pieces: what is in the same piece as the damage is lost."""
+    for block in chain((first,), blocks):
+        for at in range(0, len(block), _PIECE):
+            yield block[at : at + _PIECE]
 
 
 def _decode(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:

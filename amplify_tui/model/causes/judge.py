@@ -111,7 +111,9 @@ class Judge:
         for rule in rules:
             if rule.weight < least or (best is not None and rule.weight <= best.weight):
                 continue
-            if (is_dull or wraps) and not rule.says and not rule.name.startswith(("amplify.", "exit.")):
+            if (is_dull or wraps) and not (
+                rule.says or rule.holds_anyway or rule.name.startswith(("amplify.", "exit."))
+            ):
                 continue
             candidate = self._try(rule, number, forms)
             if candidate is not None and (best is None or candidate.weight > best.weight):
@@ -141,7 +143,7 @@ class Judge:
         for near in self._stretch.near(number, rule.reach):
             said = forms_of(self._stretch.text(near))
             if any(says.match(form) for form in said) and (
-                rule.says_harmless or not any(map(is_harmless, said))
+                rule.holds_anyway or not any(map(is_harmless, said))
             ):
                 return Candidate(self._first_alike(near, rule), rule.weight, rule, match)
         return Candidate(number, rule.alone, rule, match) if rule.alone else None

@@ -17,7 +17,7 @@ _PREFIXES: Final = re.compile(
     | @?[\w./-]{1,80}(?:\#|:)(?:build|test|lint|check|compile|typecheck|generate|export|deploy|start)[\w:-]{0,40}:\ {1,4}
     | [\w@./-]{1,80}\ (?:build|test|lint|check|compile|typecheck|generate|export|deploy|start|postinstall|preinstall|install|prepare)[\w:-]{0,40}:\ {1,4}
     | (?:➤\ )?YN0000:\ {1,4}
-    | \[\d{1,3}\]\ {1,4}
+    | \[\d\]\ {1,4}
     | \[(?:11ty|web|app|client|server|frontend|backend)\]\ {1,4}
     | [│┃|├└─]{1,4}\ {1,8}
     | •\ {1,4}

@@ -42,4 +42,6 @@ def find_place(stretch: Stretch, number: int) -> str:
 
 
 def _short(path: str) -> str:
+    if path.count("(") > path.count(")"):
+        path = path.lstrip("(")
     return _BUILD_FOLDER.sub("", path).removeprefix("./")

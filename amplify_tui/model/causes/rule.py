@@ -33,7 +33,7 @@ class Rule:
         reach: How many lines below to look for that line; above, where negative.
         alone: Weight of the matching line where no such line is found; 0 for none.
         hint: What to do, where that is certain; may name groups of ``pattern`` in braces.
-        says_harmless: Whether that line may be one that is harmless elsewhere, such as a warning.
+        holds_anyway: Whether the line may be one that is harmless elsewhere, such as a warning.
         exit_code: The rule holds only where the command ended with this; None for any.
     """
 
@@ -47,7 +47,7 @@ class Rule:
     alone: int = 0
     hint: str = ""
     exit_code: int | None = None
-    says_harmless: bool = False
+    holds_anyway: bool = False
 
     def match(self, text: str) -> re.Match[str] | None:
         """Search one line, of which only the first ``LONGEST`` characters count."""

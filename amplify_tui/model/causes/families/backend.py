@@ -81,7 +81,7 @@ RULES: Final = (
         "cdk.bootstrap",
         "bootstrap",
         ("bootstrap",),
-        r"has not been bootstrapped|[Ii]s (?:the|this) environment bootstrapped|BootstrapNotDetectedError|"
+        r"has not been bootstrapped|environment (?:been )?bootstrapped|BootstrapNotDetectedError|"
         r"bootstrap stack version",
         Weight.STRONG + 3,
         hint="Bootstrap the account and region once: `npx aws-cdk bootstrap aws://ACCOUNT/REGION`.",

@@ -72,6 +72,7 @@ RULES: Final = (
         r"Code style issues? (?:found|in )|Forgot to run Prettier",
         Weight.ANCHORED,
         hint="Format the files with `prettier --write` and commit them.",
+        holds_anyway=True,
     ),
     Rule(
         "check.strict",
@@ -82,7 +83,7 @@ RULES: Final = (
         says=r"^\W{0,4}(?:WARNING|Warning|warning|WARN)\b",
         reach=-40,
         alone=Weight.MARKED,
-        says_harmless=True,
+        holds_anyway=True,
     ),
     Rule(
         "check.summary",
