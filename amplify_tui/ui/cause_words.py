@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.causes.finding import Outcome
@@ -21,6 +22,7 @@ MARK: Final = "└ "
 _GAP: Final = "  "
 _TEXT_LINES: Final = 4
 _LEAST_TEXT: Final = 24
+_JSON: Final = re.compile(r'\{\s*"message"\s*:\s*"((?:[^"\\]|\\.)+)"')
 _WORDS: Final[Mapping[CauseState, str]] = {
     CauseState.UNREAD: "log not read yet",
     CauseState.READING: "reading the log…",
@@ -42,7 +44,8 @@ def cause_text(cause: JobCause) -> str:
     """Say in one line why a job failed, or why that is not known; safe to show."""
     found = cause.cause
     if found is not None:
-        return plain(found.text)
+        wrapped = _JSON.match(found.text)  # errors of the deploy step
+        return plain(wrapped[1] if wrapped else found.text)
     return plain(cause.reason.strip()) or state_words(cause)
 
 

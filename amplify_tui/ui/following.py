@@ -107,8 +107,9 @@ class Following:
         self.follow(())
 
     def freeze(self) -> None:
-        """Hold the picture still."""
+        """Hold the picture still: a cause that is awaited in a row is not filled in, either."""
         self.is_frozen = True
+        self._shown.update(topic for topic in self._ends if isinstance(topic, topics.CauseOf))
 
     def thaw(self) -> None:
         """Let the picture go on, with what came meanwhile."""
