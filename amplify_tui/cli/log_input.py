@@ -93,26 +93,39 @@ def _unpack(blocks: Iterator[bytes], name: str, notes: list[str]) -> Iterator[by
         yield first
         yield from blocks
         return
-    unpacker, is_empty = zlib.decompressobj(wbits=31), True
+    is_empty = True
     try:
-        for piece in _pieces(first, blocks):
-            packed = piece
-            while packed:
-                if unpacker.eof:
-                    if not packed.startswith(_GZIP[: len(packed)]):
-                        return  # padding after the last member
-                    unpacker = zlib.decompressobj(wbits=31)
-                if unpacked := unpacker.decompress(packed, BLOCK):
-                    is_empty = False
-                    yield unpacked
-                packed = unpacker.unconsumed_tail or unpacker.unused_data
+        for block in _gunzip(_pieces(first, blocks)):
+            is_empty = False
+            yield block
+    except EOFError:
+        notes.append(f"{name} is cut short: only what was there could be unpacked.")
     except zlib.error:
         if is_empty:
             raise UsageError(f"{name} looks gzipped, but nothing in it can be unpacked.") from None
         notes.append(f"{name} is damaged: only what comes before the damage was read.")
-        return
+
+
+def _gunzip(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what packed bytes hold.
+
+    Raises:
+        EOFError: They end too early.
+        zlib.error: They are damaged.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    for piece in pieces:
+        packed = piece
+        while packed:
+            if unpacker.eof:
+                if not packed.startswith(_GZIP[: len(packed)]):
+                    return  # padding after the last member
+                unpacker = zlib.decompressobj(wbits=31)
+            if unpacked := unpacker.decompress(packed, BLOCK):
+                yield unpacked
+            packed = unpacker.unconsumed_tail or unpacker.unused_data
     if not unpacker.eof:
-        notes.append(f"{name} is cut short: only what was there could be unpacked.")
+        raise EOFError
 
 
 def _pieces(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
