@@ -210,7 +210,7 @@ class LogIndex:
                 mark = inherited
             begin = found.start(_MARKER) if is_marker else found.end()
             marks.append(mark if begin >= widths[mark] > 0 else mark | ODD)
-            if is_marker:
+            if is_marker and not begin > widths[mark] > 0:
                 self._tracker.take(len(marks), line[begin:HEAD], record[:HEAD], mark & LEVEL)
         self._inherited, self._record = inherited, record[:HEAD]
 

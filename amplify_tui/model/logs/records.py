@@ -33,7 +33,8 @@ START: Final = re.compile(
 )
 """Groups 1 to 6 tell the record's mark, 7 a marker of Amplify's; blanks begin a continuation."""
 _COPIED: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?[ \t]{0,8}(?:(\d{1,7})[ \t|:.)]{1,8})?(?:\d{4}-[^\[\]\x1b]{0,40}?[ \t]{1,8})?"
+    rb"(?:\xef\xbb\xbf)?[ \t]{0,8}(?:(\d{1,7})(?:[ \t|:.)]{1,8}|(?=\d{4}-\d\d-\d\dT)))?"
+    rb"(?:\d{4}-[^\[\]\x1b]{0,40}?[ \t]{1,8})?"
     rb"\[(?:(INFO)|(WARNING)|(ERROR))\]:[ ]?"
 )
 _NUMBER: Final = re.compile(rb"[ \t]{0,8}(\d{1,7})(?:[ \t|:.)]|\Z)")

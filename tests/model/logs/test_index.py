@@ -83,6 +83,8 @@ def test_lines_have_the_level_of_their_record() -> None:
     assert list(index.numbers_of(Level.ERROR)) == [16, 18]
     assert list(index.numbers_of(Level.WARNING)) == [9, 10, 15, 16, 18]
     assert list(index.numbers_of(Level.WARNING, 11)) == [15, 16, 18]
+    assert list(index.records_of(Level.WARNING)) == [9, 15, 16, 18]
+    assert list(index.records_of(Level.WARNING, 10)) == [15, 16, 18]
     assert len(index.numbers_of(Level.INFO)) == 20
     assert len(index.numbers_of(Level.NONE)) == index.line_count == 22
 
@@ -176,6 +178,12 @@ def test_markers_inside_of_text_are_text() -> None:
         b'2026-03-14T09:27:20.125Z [INFO]: echo "# Starting phase: build"\n  x # Starting phase: y\n'
     )
     assert index.sections == ()
+    index = index_of(
+        b"2026-03-14T09:27:20.125Z [INFO]: # Starting phase: build\n"
+        + b" " * 35
+        + b"# Executing command: x\n"
+    )
+    assert [each.name for each in index.sections] == ["build"]
 
 
 def test_the_heading_of_a_frontend_without_phases_is_a_phase() -> None:

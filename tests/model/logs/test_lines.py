@@ -68,6 +68,7 @@ def test_a_continuation_whose_record_was_cut_off_loses_its_indentation(width: in
         ("2026-… [INFO]: # Cloning".encode(), Level.INFO, "# Cloning"),
         (b"2026-03-14 09:27:20,125 [WARNING]: w", Level.WARNING, "w"),
         (b"17 2026-03-14T09:27:20.125Z [INFO]: a", Level.INFO, "a"),
+        (b"172026-03-14T09:27:20.125Z [INFO]: a", Level.INFO, "a"),
         (b"\xef\xbb\xbf2026-03-14T09:27:20.125Z [INFO]: a", Level.INFO, "a"),
         (b"    2026-03-14T09:27:20.125Z [INFO]:   a", Level.INFO, "  a"),
         (b"2026-03-14T09:27:20.125Z [INFO]:", Level.INFO, ""),
