@@ -34,7 +34,6 @@ class PrintedLog:
         self._ink = ink
         self._text = LogText(IN_MEMORY)
         self._pending = bytearray()
-        self._times = 1
 
     @property
     def size(self) -> int:

@@ -1,0 +1,368 @@
+"""``logs``: which step, what reaches the output, what is missing, and how following ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from amplify_tui.cli.json_shapes import time_text
+from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.mishaps import Mishap
+
+if TYPE_CHECKING:
+    from amplify_tui.simulator.server import Simulator
+    from tests.cli.conftest import CommandLine
+
+STEPS = ("BUILD", "TEST", "DEPLOY", "VERIFY")
+FAILING = ("--app", "support-chat", "--branch", "feature/emoji-🎉")
+MAIN = ("--app", "storefront", "--branch", "main")
+GONE = Fault("NoSuchKey", "The specified key does not exist.", 404)
+EXPIRED = Fault("AccessDenied", "Request has expired", 403)
+
+
+async def jobs_that(command_line: CommandLine, status: str, *place: str) -> list[str]:
+    """Return the ids of a branch's jobs of one status, newest first."""
+    shapes = (await command_line("jobs", *(place or MAIN), "--json", "--limit", "50")).json
+    return [shape["jobId"] for shape in shapes if shape["status"] == status]
+
+
+async def start(command_line: CommandLine, *place: str) -> str:
+    """Start a job and return its id."""
+    shape = (await command_line("start", *(place or MAIN), "--yes", "--json")).json
+    return str(shape["summary"]["jobId"])
+
+
+async def first_that_fails(command_line: CommandLine) -> str:
+    """Return the id of the job that ran when the world began; TypeScript stops it."""
+    began_at = time_text(datetime.now(UTC)) or ""
+    shapes = (await command_line("jobs", *FAILING, "--json", "--limit", "9")).json
+    ran = [each for each in shapes if (each["startTime"] or "9") < began_at < (each["endTime"] or "9")]
+    return str(ran[0]["jobId"])
+
+
+async def served_log(command_line: CommandLine, job_id: str, step: str = "BUILD") -> bytes:
+    """Return the bytes of a step's log, past the command that is tested."""
+    shape = (await command_line("job", *MAIN, "--job", job_id, "--json", "--urls")).json
+    url = next(each["logUrl"] for each in shape["steps"] if each["stepName"] == step)
+    async with aiohttp.ClientSession() as http, http.get(url) as response:
+        return await response.read()
+
+
+async def test_the_log_of_the_failed_step_is_printed_whole_and_clean(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    served = await served_log(amplify, job_id)
+    result = await amplify("logs", *MAIN, "--job", job_id)
+    assert (result.code, result.err) == (0, "")
+    assert "\x1b" not in result.out
+    assert len(result.out.split("\n")) == len(served.decode().split("\n"))
+    assert "!!! Build failed" in result.out
+
+
+async def test_raw_prints_the_bytes_as_they_are(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    served = await served_log(amplify, job_id)
+    result = await amplify("logs", *MAIN, "--job", job_id, "--raw")
+    assert result.out == served.decode()
+
+
+async def test_without_a_job_it_is_the_newest(amplify: CommandLine) -> None:
+    newest = (await amplify("jobs", *MAIN, "--json", "--limit", "1")).json[0]["jobId"]
+    assert (await amplify("logs", *MAIN)).out == (await amplify("logs", *MAIN, "--job", newest)).out
+
+
+async def test_a_step_is_named_in_any_case(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "SUCCEED")
+    result = await amplify("logs", *MAIN, "--job", job_id, "--step", "deploy")
+    assert result.code == 0
+    assert "Deployment complete" in result.out
+
+
+async def test_a_step_that_is_none_is_not_found_and_those_there_are_are_named(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "SUCCEED")
+    result = await amplify("logs", *MAIN, "--job", job_id, "--step", "lunch")
+    assert result.code == 5
+    assert "has no step lunch. There are: BUILD," in result.err
+
+
+async def test_an_empty_log_is_said_to_be_empty(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    result = await amplify("logs", *MAIN, "--job", job_id, "--step", "DEPLOY")
+    assert (result.code, result.out) == (0, "")
+    assert f"The log of DEPLOY of job {job_id} is empty: zero bytes." in result.err
+
+
+@pytest.mark.parametrize("scenario", ["busy"])
+async def test_a_job_that_waits_has_no_log_yet(amplify: CommandLine) -> None:
+    place = ("--app", "legacy-intranet", "--branch", "master")
+    (job_id, *_) = await jobs_that(amplify, "PENDING", *place)
+    result = await amplify("logs", *place, "--job", job_id)
+    assert (result.code, result.out) == (5, "")
+    assert f"job {job_id} has no log yet" in result.err.replace("Job", "job")
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("fault", [GONE, EXPIRED])
+async def test_a_log_that_is_gone_is_not_found(
+    amplify: CommandLine, simulator: Simulator, fault: Fault
+) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    simulator.fail_next("GetObject", fault, times=10)
+    result = await amplify("logs", *MAIN, "--job", job_id)
+    assert (result.code, result.out) == (5, "")
+    assert f"The log of BUILD of job {job_id} is gone" in result.err
+    assert result.err.count("\n") == 1
+    assert "X-Amz" not in result.err
+
+
+async def test_an_address_that_has_expired_is_signed_anew_without_a_word(
+    hasty: CommandLine, hasty_simulator: Simulator
+) -> None:
+    (job_id, *_) = await jobs_that(hasty, "FAILED")
+    whole = await hasty("logs", *MAIN, "--job", job_id)
+    hasty_simulator.fail_next("GetObject", EXPIRED)
+    assert await hasty("logs", *MAIN, "--job", job_id) == whole
+
+
+async def test_a_connection_that_breaks_costs_no_line_and_repeats_none(
+    amplify: CommandLine, simulator: Simulator
+) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    whole = await amplify("logs", *MAIN, "--job", job_id)
+    simulator.fail_next("GetObject", Mishap.CUT)
+    assert await amplify("logs", *MAIN, "--job", job_id) == whole
+
+
+async def test_a_store_that_does_not_answer_is_given_up(
+    hasty: CommandLine, hasty_simulator: Simulator
+) -> None:
+    (job_id, *_) = await jobs_that(hasty, "FAILED")
+    hasty_simulator.fail_next("GetObject", Mishap.UNAVAILABLE, times=50)
+    result = await hasty("logs", *MAIN, "--job", job_id)
+    assert result.code == 6
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [(("--json",), "only with --failed"), (("--raw", "--failed"), "exclude each other")],
+)
+async def test_options_that_do_not_go_together_are_refused(
+    amplify: CommandLine, options: tuple[str, ...], message: str
+) -> None:
+    result = await amplify("logs", *MAIN, *options)
+    assert result.code == 2
+    assert message in result.out + result.err
+
+
+async def test_failed_shows_the_cause_with_its_context(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    shape = (await amplify("logs", *MAIN, "--job", job_id, "--failed", "--json")).json
+    lines = (await amplify("logs", *MAIN, "--job", job_id)).out.split("\n")
+    assert shape["outcome"] == "failed"
+    assert shape["text"] in lines[shape["line"] - 1]
+    result = await amplify("logs", *MAIN, "--job", job_id, "--failed")
+    assert result.code == 0
+    assert f"> {shape['line']}" in result.out
+    assert len(result.out.splitlines()) < 20
+
+
+async def test_failed_says_that_a_job_did_not_fail(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "SUCCEED")
+    result = await amplify("logs", *MAIN, "--job", job_id, "--failed")
+    assert (result.code, result.out) == (0, "")
+    assert f"Job {job_id} did not fail." in result.err
+    shape = (await amplify("logs", *MAIN, "--job", job_id, "--failed", "--json")).json
+    assert (shape["outcome"], shape["line"]) == ("succeeded", None)
+
+
+async def test_failed_looks_into_a_step_that_was_named_whatever_the_job_says(amplify: CommandLine) -> None:
+    (job_id, *_) = await jobs_that(amplify, "SUCCEED")
+    result = await amplify("logs", *MAIN, "--job", job_id, "--failed", "--step", "BUILD")
+    assert (result.code, result.err) == (0, "")
+    assert "SUCCEED" in result.out
+
+
+@pytest.mark.parametrize("scenario", ["busy"])
+async def test_failed_says_that_a_job_is_still_going_on(amplify: CommandLine) -> None:
+    place = ("--app", "storefront", "--branch", "main")
+    (job_id, *_) = await jobs_that(amplify, "RUNNING", *place)
+    result = await amplify("logs", *place, "--job", job_id, "--failed", "--json")
+    assert (result.json["outcome"], result.json["text"]) == ("unknown", None)
+
+
+async def test_failed_without_a_log_is_not_found(amplify: CommandLine, simulator: Simulator) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    simulator.fail_next("GetObject", GONE, times=10)
+    result = await amplify("logs", *MAIN, "--job", job_id, "--failed", "--json")
+    assert result.code == 5
+    assert "is gone" in result.json["error"]["message"]
+
+
+@pytest.mark.parametrize("speed", [100.0])
+class TestFollowing:
+    """A job that is going on, or is over."""
+
+    async def test_all_steps_are_printed_once_and_a_success_is_zero(self, hasty: CommandLine) -> None:
+        job_id = await start(hasty)
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow")
+        assert result.code == 0
+        logs = [(await hasty("logs", *MAIN, "--job", job_id, "--step", name)).out for name in STEPS]
+        assert len(result.out.splitlines()) > 50
+        assert "".join(logs).endswith(result.out)
+        assert result.err.splitlines()[-1] == "amplify-tui: the log of VERIFY:"
+
+    @pytest.mark.parametrize("scenario", ["busy"])
+    async def test_a_failure_is_one_and_the_way_to_its_cause_is_named(self, hasty: CommandLine) -> None:
+        job_id = await first_that_fails(hasty)
+        result = await hasty("logs", *FAILING, "--job", job_id, "--follow")
+        assert result.code == 1
+        assert "!!! Build failed" in result.out
+        assert result.err.endswith(
+            f"amplify-tui: job {job_id} ended as FAILED; `amplify-tui logs --failed` shows why\n"
+        )
+
+    @pytest.mark.parametrize("scenario", ["busy"])
+    async def test_failed_waits_for_the_end_and_shows_the_cause(self, hasty: CommandLine) -> None:
+        job_id = await first_that_fails(hasty)
+        result = await hasty("logs", *FAILING, "--job", job_id, "--follow", "--failed", "--json")
+        assert result.code == 1
+        assert result.json["kind"] == "typescript"
+
+    async def test_a_job_that_was_stopped_is_three(self, hasty: CommandLine) -> None:
+        (job_id, *_) = await jobs_that(hasty, "CANCELLED")
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow")
+        assert result.code == 3
+        assert f"job {job_id} ended as CANCELLED" in result.err
+
+    async def test_one_step_alone_can_be_followed_though_it_has_not_begun(self, hasty: CommandLine) -> None:
+        job_id = await start(hasty)
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow", "--step", "deploy")
+        assert result.code == 0
+        assert result.out == (await hasty("logs", *MAIN, "--job", job_id, "--step", "DEPLOY")).out
+
+    async def test_a_job_that_is_over_is_printed_and_its_result_told(self, hasty: CommandLine) -> None:
+        (job_id, *_) = await jobs_that(hasty, "FAILED")
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow")
+        assert result.code == 1
+        assert result.out == (await hasty("logs", *MAIN, "--job", job_id)).out
+
+    async def test_a_step_that_a_finished_job_has_not_is_not_found(self, hasty: CommandLine) -> None:
+        (job_id, *_) = await jobs_that(hasty, "SUCCEED")
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow", "--step", "lunch")
+        assert result.code == 5
+
+    async def test_troubles_that_pass_are_passed_over(
+        self, hasty: CommandLine, hasty_simulator: Simulator
+    ) -> None:
+        job_id = await start(hasty)
+        hasty_simulator.fail_next("GetJob", Mishap.HTML, times=4)
+        hasty_simulator.fail_next("GetObject", Mishap.UNAVAILABLE, times=3)
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow", "--step", "BUILD")
+        assert result.code == 0
+        assert "## Build completed successfully" in result.out
+
+    async def test_troubles_that_stay_make_it_give_up(
+        self, hasty: CommandLine, hasty_simulator: Simulator
+    ) -> None:
+        (job_id, *_) = await jobs_that(hasty, "SUCCEED")
+        hasty_simulator.fail_next("GetJob", Mishap.HTML, times=200)
+        assert (await hasty("logs", *MAIN, "--job", job_id, "--follow")).code == 6
+
+    async def test_a_log_that_is_gone_does_not_hide_how_the_job_ended(
+        self, hasty: CommandLine, hasty_simulator: Simulator
+    ) -> None:
+        (job_id, *_) = await jobs_that(hasty, "FAILED")
+        hasty_simulator.fail_next("GetObject", GONE, times=20)
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow")
+        assert (result.code, result.out) == (1, "")
+        assert "is gone" in result.err
+
+
+@pytest.mark.parametrize("scenario", ["busy"])
+class TestLeaving:
+    """A job that goes on for ever, as time stands still."""
+
+    async def test_it_ends_when_its_time_is_up(self, amplify: CommandLine) -> None:
+        (job_id, *_) = await jobs_that(amplify, "RUNNING")
+        result = await amplify("logs", *MAIN, "--job", job_id, "--follow", "--timeout", "2s")
+        assert result.code == 124
+        assert "# Cloning repository:" in result.out
+
+    async def test_ctrl_c_ends_it(self, amplify: CommandLine) -> None:
+        (job_id, *_) = await jobs_that(amplify, "RUNNING")
+        process = await run_alone(amplify, "logs", *MAIN, "--job", job_id, "--follow")
+        assert process.stdout is not None
+        await process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = await process.communicate()
+        assert (process.returncode, err) == (130, b"")
+
+
+@pytest.mark.parametrize("scenario", ["broken"])
+class TestAccidents:
+    """Logs that lie, stall or never end."""
+
+    @pytest.mark.parametrize("speed", [40.0])
+    async def test_a_log_that_is_written_anew_is_printed_anew(self, hasty: CommandLine) -> None:
+        place = ("--app", "logs", "--branch", "log/rewritten")
+        result = await hasty("logs", *place, "--follow")
+        assert "written anew" in result.err
+        assert result.out.count("# Cloning repository") == 2
+        assert result.out.endswith((await hasty("logs", *place)).out)
+        assert result.code == 1
+
+    async def test_a_reader_that_leaves_ends_a_log_that_never_does(self, amplify: CommandLine) -> None:
+        process = await run_alone(amplify, "logs", "--app", "logs", "--branch", "log/endless")
+        assert process.stdout is not None
+        await process.stdout.readline()
+        process._transport.get_pipe_transport(1).close()  # type: ignore[attr-defined] # as `| head` does
+        assert await asyncio.wait_for(process.wait(), 30) == 0
+        assert process.stderr is not None
+        assert await process.stderr.read() == b""
+
+    async def test_a_line_of_fifty_megabytes_is_printed_in_little_memory(self, amplify: CommandLine) -> None:
+        code = (
+            "import resource, sys; from amplify_tui.cli.main import main; code = main(sys.argv[1:]);"
+            "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)); sys.exit(code)"
+        )
+        place = ("--app", "logs", "--branch", "log/long line", "--step", "BUILD")
+        process = await run_alone(amplify, "logs", *place, code=code)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        size = 0
+        while chunk := await process.stdout.read(1 << 20):
+            size += len(chunk)
+        memory = int(await process.stderr.read())
+        assert (await process.wait(), size) == (0, 50_000_034)
+        assert memory < 150_000
+
+    async def test_a_web_page_is_no_log(self, hasty: CommandLine) -> None:
+        result = await hasty("logs", "--app", "logs", "--branch", "log/page")
+        assert (result.code, result.out) == (6, "")
+        assert "A web page came instead" in result.err
+
+    async def test_another_host_is_not_asked(self, hasty: CommandLine) -> None:
+        result = await hasty("logs", "--app", "logs", "--branch", "log/redirect elsewhere")
+        assert (result.code, result.out) == (7, "")
+        assert "session=4711" not in result.err
+
+
+async def run_alone(command_line: CommandLine, *arguments: str, code: str = "") -> asyncio.subprocess.Process:
+    """Run a command in a process of its own, its output in pipes."""
+    program = ("-c", code) if code else ("-m", "amplify_tui")
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *program,
+        *arguments,
+        env={**os.environ, **command_line.environment},
+        cwd=command_line.folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
