@@ -12,22 +12,24 @@ from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
-from amplify_tui.services.log_follower import PACE
+from amplify_tui.services.log_follower import PACE, Sighting
 from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.server import serve
 from amplify_tui.store.log_desk import LogDesk
-from amplify_tui.store.log_reading import PIECE
+from amplify_tui.store.log_reading import PIECE, LogReading
 from amplify_tui.store.store import Store
 from amplify_tui.store.topics import DetailOf
+from tests.services.bucket import serve_bucket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from amplify_tui.model.steps import PresignedUrl
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.simulator.timeline import Build
     from amplify_tui.simulator.world import World
-    from amplify_tui.store.log_reading import LogReading, ReadingState
+    from amplify_tui.store.log_reading import ReadingState
     from tests.clock import ManualClock
 
 TARGET = Target("demo", "eu-west-1")
@@ -206,6 +208,30 @@ async def test_amplify_that_does_not_answer_is_left_alone_for_a_while_but_the_lo
 
 
 @BUSY
+async def test_the_log_of_a_step_ends_with_the_step_although_the_job_goes_on(room: Room) -> None:
+    build = room.find("customer-portal", "develop", lambda build: not build.cause)
+    reading = room.open(build)
+    await follow(room, reading)
+    assert room.phases[-1] == "ended"
+    assert room.now < build.ended
+    await reading.close()
+
+
+@BUSY
+async def test_nothing_is_asked_of_amplify_about_a_job_that_is_known_to_be_over(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: build.cause == "typescript")
+    gateway = await room.connector.connect(TARGET)
+    key = room.key(build)
+    room.store.put(DetailOf(key), await gateway.get_job(key), room.clock.now())
+    room.clock.advance(600.0)
+    reading = room.open(build)
+    await reading.run()
+    assert room.phases[-1] == "ended"
+    assert room.simulator.count("GetJob") == 1
+    await reading.close()
+
+
+@BUSY
 async def test_a_cancelled_step_has_an_empty_log(room: Room) -> None:
     build = room.find("storefront", "main", lambda build: bool(build.cause) and len(build.stages) > 2)
     reading = room.open(build, "VERIFY")
@@ -301,6 +327,37 @@ async def test_nobody_is_told_after_unsubscribing(room: Room) -> None:
     await reading.run()
     assert len(told) == 1
     await reading.close()
+
+
+class Always:
+    """Says of a log that its step is over."""
+
+    def __init__(self, url: PresignedUrl) -> None:
+        self.url = url
+
+    async def locate(self, *, is_renewal: bool) -> Sighting:
+        return Sighting(self.url, is_going=False)
+
+
+@BUSY
+async def test_a_log_that_is_written_anew_after_its_end_is_judged_anew(room: Room) -> None:
+    async with serve_bucket() as bucket:
+        bucket.body = room.log(room.find("storefront", "main", lambda build: build.cause == "typescript"))
+        reading = LogReading(Always(bucket.url()), room.objects, room.clock)
+        reading.subscribe(room.told.append)
+        await reading.run()
+        assert reading.state.finding is not None
+        assert reading.state.finding.cause is not None
+        bucket.body = b"a last line without an end " * (len(bucket.body) // 27) + b" " * (
+            len(bucket.body) % 27
+        )
+        await reading.run()
+        anew = [state for state in room.told if state.generation == 1]
+        assert anew[0].finding is None
+        assert anew[-1].finding is not None
+        assert anew[-1].finding.cause is None
+        assert reading.index.line_count == 1
+        await reading.close()
 
 
 @BROKEN
