@@ -134,6 +134,8 @@ class Judge:
     def _try(self, rule: Rule, number: int, forms: tuple[str, ...]) -> Candidate | None:
         if rule.exit_code is not None and rule.exit_code != self._exit_code:
             return None
+        if rule.is_own and self._stretch.line(number).level is not Level.ERROR:
+            return None
         match = next((found for form in forms if (found := rule.match(form))), None)
         if match is None:
             return None

@@ -104,7 +104,7 @@ _WRAPPER: Final = re.compile(
     | ERR_PNPM_RECURSIVE
     | bundler:\ failed\ to\ load\ command
     | (?:g?make|gmake)(?:\[\d{1,3}\])?:\ \*{3}
-    | (?:An\ error\ occurred\ when\ pushing|There\ was\ an\ error\ initializing|init\ failed|
+    | (?:An\ error\ occurred\ when\ pushing|There\ was\ an\ error\ (?:initializing|pulling)|init\ failed|
         The\ following\ resources\ failed|Failed\ to\ pull)
     | (?:subprocess\.)?CalledProcessError:
     | \d{1,6}\ problems?\ \(

@@ -12,7 +12,7 @@ LONGEST: Final = 600
 
 EXCEPTION: Final = (
     r"^(?:(?:\(node:\d{1,9}\) )?UnhandledPromiseRejectionWarning: |\[?[Uu]n(?:caught|handled)\w{0,20}\]?:? |"
-    r"\[|thrown: |\[?[Cc]ause\]?: |> |Internal )?"
+    r"thrown: |\[?[Cc]ause\]?: |> |Internal )?[\[{ ]{0,3}"
     r"(?:[A-Za-z_$][\w$]{0,60}(?:\.|::)){0,8}[\w$]{0,60}(?:Error|Exception)\b"
     r"(?: \[[\w$ -]{1,60}\])?(?: \([\w.-]{1,40}\))?:\s+\S"
 )
@@ -34,6 +34,7 @@ class Rule:
         alone: Weight of the matching line where no such line is found; 0 for none.
         hint: What to do, where that is certain; may name groups of ``pattern`` in braces.
         holds_anyway: Whether the line may be one that is harmless elsewhere, such as a warning.
+        is_own: Whether the line counts only where Amplify itself wrote it, as an error.
         exit_code: The rule holds only where the command ended with this; None for any.
     """
 
@@ -48,6 +49,7 @@ class Rule:
     hint: str = ""
     exit_code: int | None = None
     holds_anyway: bool = False
+    is_own: bool = False
 
     def match(self, text: str) -> re.Match[str] | None:
         """Search one line, of which only the first ``LONGEST`` characters count."""

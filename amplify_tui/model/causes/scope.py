@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from amplify_tui.model.logs.parsed import ParsedLog
 
 _OWN: Final = re.compile(r"^!!! \S")
+_HARMLESS: Final = re.compile(
+    r"\s*$|!{0,3} ?(?:Unable to \w{1,20} (?:environment )?cache|Failed to set up process\.env)"
+)
 _JSON_ERROR: Final = re.compile(r"^\{.{0,200}\"message\"")
 _SUCCESS: Final = re.compile(r"^(?:## Build completed successfully|Deployment complete)")
 _FAILED: Final = re.compile(r"(?:^|: )!!! (?:Build failed|Error|CustomerError|Non-Zero|[A-Z])")
@@ -57,6 +60,7 @@ def read_scope(log: ParsedLog, step: str) -> Scope:
     errors = _own_errors(log)
     success = _last_success(log)
     is_record = bool(log.index.numbers_of(Level.INFO)) if log.line_count else False
+    errors = [number for number in errors if number > success]
     if errors:
         return _failed(log, errors, step)
     if success:
@@ -80,7 +84,7 @@ def _own_errors(log: ParsedLog) -> list[int]:
     found = [
         number
         for number in (*numbers[:_ERRORS], *numbers[_ERRORS:][-_ERRORS:])
-        if not log.index.is_continuation(number) and log.line(number).text.strip()
+        if not log.index.is_continuation(number) and not _HARMLESS.match(log.line(number).text)
     ]
     if found:
         return [number for number in found if _OWN.match(log.line(number).text)] or found

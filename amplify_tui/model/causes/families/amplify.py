@@ -58,6 +58,7 @@ RULES: Final = (
         ("too large", "exceed", "larger than", "max allowed", "maximum"),
         r"(?:!!!|\"message\").{0,160}(?:too large|exceed|larger than|(?:max|maximum) allowed)",
         Weight.OWN,
+        is_own=True,
     ),
     Rule(
         "amplify.role",
@@ -80,6 +81,7 @@ RULES: Final = (
         ("runtime",),
         r"(?:!!!|\"message\"|[Ee]rror).{0,120}\b[Rr]untime\b.{0,120}(?:not supported|unsupported|deprecated|no longer)",
         Weight.OWN,
+        is_own=True,
     ),
     Rule(
         "amplify.unsupported-runtime",
@@ -101,6 +103,7 @@ RULES: Final = (
         ('"message"', "'message'"),
         r"^\{.{0,200}[\"']message[\"'] ?:",
         Weight.STRONG,
+        is_own=True,
     ),
     Rule(
         "amplify.customer-error",

@@ -16,7 +16,9 @@ RULES: Final = (
         "cloudformation.failed",
         "cloudformation",
         ("create_failed", "update_failed"),
-        CASCADE + r".{0,240}\b(?:CREATE|UPDATE)_FAILED\b(?!$)(?=.{0,300}(?:AWS::|Custom::))",
+        CASCADE
+        + r"(?=.{0,400}(?:AWS::|Custom::))(?!.{0,500}(?:Universal Time\)|\d\d:\d\d:\d\d(?: [AP]M)?|(?:AWS|Custom)::\S{1,80})\s*$)"
+        r".{0,240}\b(?:CREATE|UPDATE)_FAILED\b",
         Weight.EXACT + 2,
     ),
     Rule(
@@ -53,7 +55,14 @@ RULES: Final = (
         "cloudformation.reason",
         "cloudformation",
         ("reason:",),
-        r"^Reason: \S",
+        CASCADE + r"Reason: \S",
+        Weight.ANCHORED + 2,
+    ),
+    Rule(
+        "cloudformation.outer-reason",
+        "cloudformation",
+        ("reason:",),
+        r"^Reason: (?!.{0,60}cancelled)\S",
         Weight.ANCHORED,
     ),
     Rule(

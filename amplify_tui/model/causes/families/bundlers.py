@@ -16,6 +16,16 @@ RULES: Final = (
         Weight.EXACT + 2,
     ),
     Rule(
+        "bundler.not-found-below",
+        "module-not-found",
+        ("not found",),
+        r"^(?:This|These) (?:relative )?(?:dependency|dependencies|module|modules) (?:was|were) not found",
+        Weight.EXACT,
+        says=r"^\* \S",
+        reach=3,
+        alone=Weight.STRONG,
+    ),
+    Rule(
         "bundler.unresolved",
         "module-not-found",
         (

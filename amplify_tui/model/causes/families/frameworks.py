@@ -138,6 +138,16 @@ RULES: Final = (
         alone=Weight.ANCHORED,
     ),
     Rule(
+        "gatsby.below",
+        "gatsby",
+        ("unhandled rejection", "unhandled exception", "error in your graphql query"),
+        r"^(?:ERROR|error)\s+UNHANDLED (?:REJECTION|EXCEPTION)|^(?:(?:ERROR|error)\s+)?There was an error in your GraphQL query",
+        Weight.STRONG,
+        says=r"^\S.{5}",
+        reach=1,
+        alone=Weight.EXCEPTION,
+    ),
+    Rule(
         "nuxt.prerender",
         "prerender",
         ("[404]", "[500]"),
@@ -175,6 +185,13 @@ RULES: Final = (
         says=r"^\S.{6}",
         reach=1,
         alone=Weight.STRONG,
+    ),
+    Rule(
+        "prisma.server",
+        "prisma",
+        ("can't reach database server",),
+        r"Can't reach database server at ",
+        Weight.STRONG + 4,
     ),
     Rule(
         "prisma.client",

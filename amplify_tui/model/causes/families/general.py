@@ -55,6 +55,7 @@ RULES: Final = (
         "general.opening-words",
         "error",
         (
+            "error",
             "cannot",
             "can't",
             "could not",
@@ -73,7 +74,7 @@ RULES: Final = (
             "unrecognized",
             "refused",
         ),
-        r"^(?:Cannot|Can't|Could not|Couldn't|Unable to|Failed to|FAILED:?|Unexpected|Unknown|Invalid|Missing|No such|"
+        r"^(?:An? (?:unexpected |unknown )?error (?:has )?occurred|Cannot|Can't|Could not|Couldn't|Unable to|Failed to|FAILED:?|Unexpected|Unknown|Invalid|Missing|No such|"
         r"Undefined|Access [Dd]enied|Permission denied|Unsupported|Unrecognized|Not found|FAIL:?)\b.{4}",
         Weight.WORDED + 6,
     ),

@@ -43,7 +43,7 @@ RULES: Final = (
         "node.no-such-version",
         "node-version",
         ("nvm", "version '", "n/a:"),
-        r"^Version '[^']{1,60}' (?:of .{1,40} )?not found|N/A: version .{1,80} is not yet installed|^nvm: .{1,80}not found",
+        r"^Version '[^']{1,60}' (?:of .{1,40} )?not found|N/A: version .{1,80} is not yet installed|^nvm is not compatible with|^nvm: .{1,80}not found",
         Weight.EXACT,
     ),
     Rule(
