@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import stat
+import sys
 import tempfile
 import threading
 import tracemalloc
@@ -165,11 +166,18 @@ def test_one_thread_may_read_while_another_adds() -> None:
                 wrong.append(size)
 
     whole = b"".join(chunk_of(number, 100_000) for number in range(100))
-    reader = threading.Thread(target=read)
-    reader.start()
-    for number in range(100):
-        text.append(chunk_of(number, 100_000))
-    is_over.set()
-    reader.join()
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for reader in readers:
+            reader.start()
+        for number in range(100):
+            text.append(chunk_of(number, 100_000))
+    finally:
+        is_over.set()
+        for reader in readers:
+            reader.join()
+        sys.setswitchinterval(before)
     assert wrong == []
     text.close()

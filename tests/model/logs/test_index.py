@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from amplify_tui.model.logs.index import LogIndex
 from amplify_tui.model.logs.line import Level
+from amplify_tui.model.logs.records import HEAD
 from tests.model.logs.pieces import BUILD, DEPLOY, cuts_of, texts
 
 
@@ -62,6 +63,27 @@ def test_a_last_line_without_line_end_counts_once_the_log_is_finished() -> None:
     index.feed(b" and more\n")
     assert index.line_count == 2
     assert index.span(2) == (4, 16)
+
+
+def test_a_marker_that_was_cut_off_and_went_on_counts_once() -> None:
+    index = LogIndex()
+    index.feed(b"# Starting phase: pre")
+    index.finish()
+    assert [each.name for each in index.sections] == ["pre"]
+    index.feed(b"Build\n# Executing command: npm")
+    index.finish()
+    index.feed(b" ci\n")
+    assert [each.name for each in index.sections] == ["preBuild", "npm ci"]
+
+
+@pytest.mark.parametrize("size", [1, 100, 1_024, 3_000, 10_000])
+def test_a_line_without_end_takes_no_memory_and_no_other_turn_wherever_it_is_cut(size: int) -> None:
+    data = b"# Executing command: " + b"x" * 4_000 + b" y\n" + b" " * 2_000 + b"# Starting phase: build\n"
+    index = LogIndex()
+    for first in range(0, len(data), size):
+        index.feed(data[first : first + size])
+        assert len(index._head) <= HEAD
+    assert picture(index) == picture(index_of(data))
 
 
 def test_lines_have_the_level_of_their_record() -> None:
@@ -171,6 +193,19 @@ def test_a_program_that_shouts_ends_no_command() -> None:
     assert index.sections[-1].last == 17
     index = index_of(head + b"2026-03-14T09:27:20.125Z [ERROR]: !!! Something new\nmore\n")
     assert index.sections[-1].last == 15
+
+
+def test_the_end_of_a_build_ends_its_phase_whatever_its_level() -> None:
+    for end in (b"## Completed Frontend Build", b"## Build completed successfully", b"!!! Build failed"):
+        index = index_of(b"# Starting phase: build\n# Executing command: x\n" + end + b"\nmore\n")
+        assert [each.last for each in index.sections] == [2, 2]
+
+
+def test_an_exit_code_is_none_of_a_command_of_an_earlier_phase() -> None:
+    head = b"# Starting phase: preBuild\n# Executing command: x\n# Completed phase: preBuild\n"
+    failed = b"!!! Error: Command failed with exit code 1\n"
+    assert index_of(head + b"# Starting phase: build\n" + failed).sections[1].exit_code is None
+    assert index_of(head + failed).sections[1].exit_code == 1
 
 
 def test_markers_inside_of_text_are_text() -> None:

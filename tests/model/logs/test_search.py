@@ -155,6 +155,8 @@ def test_of_a_very_long_line_only_what_is_shown_is_searched() -> None:
     assert found(data, "needle") == [2]
     assert found(data, "needl") == [1, 2]
     assert found(data, "needle$", is_regex=True) == [2]
+    title = b"x" * (LIMIT - 10) + b"\x1b]0;needle\x07\n"
+    assert found(title, "needl") == naive(title, "needl", is_regex=False) == [1]
 
 
 def test_only_new_lines_are_searched_when_a_log_grew() -> None:
