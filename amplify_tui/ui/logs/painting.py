@@ -252,6 +252,8 @@ def _head(text: list[Piece], section: Section, look: Look, *, is_folded: bool) -
     room = look.text_width - len(arrow)
     if width_of(note) + 2 > room // 2:
         note = ""
+    if room <= 0:
+        return fit(arrow, look.text_width)
     shown = fit(text, room - (width_of(note) + 2 if note else 0))
     return [(arrow, "accent"), *shown, *([(f"  {note}", "accent" if is_folded else "dim")] if note else [])]
 

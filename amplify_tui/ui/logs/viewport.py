@@ -59,7 +59,8 @@ class Viewport:
         while self.top < self.count - 1 and wanted >= (height := self._height_of(self.top)):
             self.top += 1
             wanted -= height
-        self.skipped = max(wanted, 0)
+        highest = self._height_of(self.top) - 1 if self.top < self.count else 0
+        self.skipped = max(min(wanted, highest), 0)
         self._settle()
 
     def reveal(self, row: int) -> None:
