@@ -11,13 +11,14 @@ MARKS: Final = _MARKS + "●∟"
 _PREFIXES: Final = re.compile(
     r"""
     (?:
-      \[?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?(?:\ [AP]M)?\]?:?\ {1,4}             # 9:02:10 PM, [21:04:18]
+      \[?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?(?:\ [AP]M)?\]?:?(?:\ \|)?\ {1,4}     # 9:02:10 PM, [21:04:18]
     | \[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?:?\ {1,4}
     | \[(?:WARNING|INFO|ERROR)\]:\ {1,4}                                       # a record inside a record
     | @?[\w./-]{1,80}(?:\#|:)(?:build|test|lint|check|compile|typecheck|generate|export|deploy|start)[\w:-]{0,40}:\ {1,4}
     | [\w@./-]{1,80}\ (?:build|test|lint|check|compile|typecheck|generate|export|deploy|start|postinstall|preinstall|install|prepare)[\w:-]{0,40}:\ {1,4}
     | (?:➤\ )?YN0000:\ {1,4}
     | \[\d\]\ {1,4}
+    | \[Route\ "[^"]{0,160}"\]\ {1,4}
     | \[(?:11ty|web|app|client|server|frontend|backend)\]\ {1,4}
     | [│┃|├└─]{1,4}\ {1,8}
     | •\ {1,4}
@@ -65,7 +66,7 @@ _HARMLESS: Final = re.compile(
     | console\.
     | (?:Session\ Identifier|Learn\ more|For\ more\ (?:information|details)|Read\ more|See\ |More\ info|Visit\ |
         This\ error\ happened|If\ you\ (?:think|believe|want|are|have|do|need)|To\ (?:suppress|fix|address|resolve|ignore|learn))
-    | Resolution:
+    | (?:Resolution|Error\ reference|Stack\ trace|Location):
     | \[ERROR\]\ (?:To\ see|Re-run|For\ more|After\ correcting|\[Help|->\ \[|\s*$)
     | -{3,}$|={3,}$
     | $
@@ -109,6 +110,7 @@ _WRAPPER: Final = re.compile(
     | (?:subprocess\.)?CalledProcessError:
     | \d{1,6}\ problems?\ \(
     | (?:Error:\ |error:\ )?could\ not\ compile\ `
+    | (?:Error:\ )?Nuxt\ [Bb]uild\ [Ee]rror$|Nuxt\ Fatal\ Error
     | (?:Error:\ )?[Uu]nable\ to\ build\ website|Client\ bundle\ compiled\ with\ errors
     | !!!\ (?:Build\ failed|Error:\ Command\ failed|Non-Zero)
     | Found\ \d{1,6}\ errors?|(?:error|Error):?\ \d{1,6}\ errors?\b|\d{1,6}\ errors?(?:\ (?:found|generated)|$|\ and\ )

@@ -18,7 +18,7 @@ RULES: Final = (
         "typescript",
         "typescript",
         ("error ts", "error ts"),
-        r"\berror TS\d{3,6}: ",
+        r"\berror (?:TS\d{3,6}|ts\(\d{3,6}\)): ",
         Weight.EXACT,
     ),
     Rule(

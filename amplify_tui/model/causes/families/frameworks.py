@@ -24,7 +24,7 @@ RULES: Final = (
         "next.prerender",
         "prerender",
         ("error occurred prerendering page",),
-        r"Error occurred prerendering page \"(?P<what>[^\"]{1,160})\"",
+        r"Error occurred prerendering page\b",
         Weight.STRONG + 4,
         says=r"^(?!.{0,60}An error occurred in the Server Components render)" + EXCEPTION[1:],
         reach=3,

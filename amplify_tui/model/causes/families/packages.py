@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from amplify_tui.model.causes.rule import Rule, Weight
+from amplify_tui.model.causes.rule import EXCEPTION, Rule, Weight
 
 _NPM: Final = r"^npm (?:error|ERR!) "
 _SENTENCE: Final = (
@@ -128,13 +128,24 @@ RULES: Final = (
         hint="Use the version that it expects, for instance with `nvm use` in the build spec.",
     ),
     Rule(
+        "yarn.script",
+        "install-script",
+        ("command failed",),
+        r"^error \S.{0,400}: Command failed\.?$",
+        Weight.STRONG - 4,
+        says=EXCEPTION + r"|^\S{0,60}.{0,200}(?: error: |: not found|command not found|gyp ERR! find)",
+        reach=30,
+        alone=Weight.EXCEPTION,
+        holds_anyway=True,
+    ),
+    Rule(
         "yarn.error",
         "yarn",
         ("error ",),
         r"^error (?!Command failed\b|Found incompatible module|code ELIFECYCLE|- |\d|TS\d|during build|\[|[a-z]+:)"
         r"(?:An unexpected|Couldn't|Command \"|Your lockfile|Package \"|No lockfile|Incorrect|Received|Failed|"
         r"Extracting|Outdated|Integrity|Invalid|Could not|There appears|Unknown|No license|Workspaces|"
-        r"https?:|/\S|\S+@\S+:|\"|Missing|Can't|Cannot|Workspace|Unable|Error:)",
+        r"https?:|/(?!.{0,400}Command failed)\S|\S+@\S+:|\"|Missing|Can't|Cannot|Workspace|Unable|Error:)",
         Weight.STRONG,
     ),
     Rule(
