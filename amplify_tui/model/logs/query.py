@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -14,6 +14,7 @@ LONGEST: Final = 1_000
 """Most characters of a pattern."""
 PAINT_SECONDS: Final = 0.02
 _MOST_COLUMNS: Final = 1_000
+_MOST_LATE: Final = 3
 _NEEDS_LINES: Final = re.compile(r"\(\?(?!:|P?<[^\W\d])|\\[AZzGKRX]|[+*?}]\+|\\[1-9]|\(\?R")
 """Patterns whose result may change with what stands before or after the line; they are tried line by line."""
 _ESCAPED: Final = re.compile(r"\\[pP]\{[^}]*\}|\\.", re.DOTALL)
@@ -43,6 +44,7 @@ class Query:
     pattern: regex.Pattern[str]
     needle: bytes = b""
     needs_lines: bool = False
+    _late: list[None] = field(default_factory=list, repr=False, compare=False)
 
     def columns(self, text: str) -> tuple[tuple[int, int], ...]:
         """Tell where in a line's clean text the hits are, for painting.
@@ -52,12 +54,16 @@ class Query:
 
         Returns:
             First column and the one after the last, in characters from 0; no empty ones,
-            and none at all where the pattern takes too long.
+            and none at all where the pattern takes too long; nor any more after it did so
+            a few times, for a screen has many lines.
         """
+        if len(self._late) >= _MOST_LATE:
+            return ()
         try:
             found = self.pattern.finditer(text, timeout=PAINT_SECONDS)
             spans = [match.span() for match in islice(found, _MOST_COLUMNS)]
         except (TimeoutError, MemoryError):
+            self._late.append(None)
             return ()
         return tuple(span for span in spans if span[0] < span[1])
 
