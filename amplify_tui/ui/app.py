@@ -110,6 +110,15 @@ class AmplifyApp(App[None]):
         """Give Textual's own themes the colours that they do not name."""
         return themes.VARIABLE_DEFAULTS
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Leave out what an opaque screen covers.
+
+        Textual takes the screen below the top one for visible whatever covers it,
+        and paints the whole top one again at every change below.
+        """
+        return [] if self.screen.styles.background.a == 1 else super()._background_screens
+
     def tell(self, text: str, severity: Severity = "information") -> None:
         """Tell the user something, and keep it in the history.
 

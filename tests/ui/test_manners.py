@@ -181,3 +181,18 @@ async def test_the_site_and_the_commits_page_open_and_a_row_is_copied() -> None:
         await stage.until(lambda: len(stage.browser.opened) == 2)
         assert stage.browser.opened[0].startswith("https://main.")
         await stage.until(lambda: "SUCCEED" in stage.app.clipboard)
+
+
+async def test_what_passes_below_a_screen_paints_nothing_unless_it_can_be_seen() -> None:
+    async with Stage().open() as stage:
+        await stage.loaded()
+        await stage.press("h")
+        await stage.until(lambda: not isinstance(stage.screen, JobsScreen))
+        assert stage.app._background_screens == []
+        await stage.press("escape")
+        await stage.until(lambda: isinstance(stage.screen, JobsScreen))
+
+        await stage.press("R")
+
+        await stage.until(lambda: isinstance(stage.screen, ConfirmDialog))
+        assert stage.app._background_screens == [stage.dashboard]
