@@ -65,9 +65,13 @@ class PictureReader:
         objects: The road to where pictures are stored.
         connector: Signs addresses anew.
         clock: Tells which addresses have expired.
+        kept_bytes: How much is kept at most, though always the last one.
     """
 
-    def __init__(self, objects: ObjectReader, connector: Connector, clock: Clock) -> None:
+    def __init__(
+        self, objects: ObjectReader, connector: Connector, clock: Clock, *, kept_bytes: int = KEPT_BYTES
+    ) -> None:
+        self._kept_bytes = kept_bytes
         self._objects = objects
         self._connector = connector
         self._clock = clock
@@ -89,7 +93,7 @@ class PictureReader:
             data = await self._read(await self._ask_address(file))
         picture = await asyncio.to_thread(read_picture, data)
         self._kept[file.key] = picture
-        while len(self._kept) > 1 and sum(each.size for each in self._kept.values()) > KEPT_BYTES:
+        while len(self._kept) > 1 and sum(each.size for each in self._kept.values()) > self._kept_bytes:
             self._kept.popitem(last=False)
         return picture
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import stat
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -17,6 +18,7 @@ from amplify_tui.model.job_files import SCREENSHOT, JobFile
 from amplify_tui.model.keys import JobKey
 from amplify_tui.model.steps import PresignedUrl
 from amplify_tui.services import pictures
+from amplify_tui.services.connector import AwsConnector
 from amplify_tui.services.errors import ApiError, BadAnswerError, NotFoundError, UnreachableError
 from amplify_tui.services.object_reader import HttpObjects, Silence
 from amplify_tui.services.pictures import PictureReader, read_picture
@@ -37,19 +39,25 @@ PNG = {"Content-Type": "image/png"}
 ARN = "arn:aws:amplify:eu-west-1:1:apps/d1/branches/x/jobs/28"
 
 
-@pytest.fixture
-async def reader(
-    faulty: FaultyServer, journal: CallJournal, clock: ManualClock
+@asynccontextmanager
+async def open_reader(
+    faulty: FaultyServer, clock: ManualClock, journal: CallJournal, **limits: int
 ) -> AsyncIterator[PictureReader]:
-    from amplify_tui.services.connector import AwsConnector
-
     connector = AwsConnector(client_settings(faulty.url), journal, clock, is_isolated=True)
     objects = HttpObjects(is_isolated=True, silence=Silence(connect=1.0, read=0.3))
-    reader = PictureReader(objects, connector, clock)
+    reader = PictureReader(objects, connector, clock, **limits)
     yield reader
     await reader.close()
     await objects.close()
     await connector.close()
+
+
+@pytest.fixture
+async def reader(
+    faulty: FaultyServer, journal: CallJournal, clock: ManualClock
+) -> AsyncIterator[PictureReader]:
+    async with open_reader(faulty, clock, journal) as reader:
+        yield reader
 
 
 @pytest.fixture
@@ -220,20 +228,20 @@ async def test_a_fresh_address_holds_its_query(
 
 
 async def test_no_more_than_a_few_pictures_are_kept(
-    reader: PictureReader, faulty: FaultyServer, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+    faulty: FaultyServer, clock: ManualClock, journal: CallJournal
 ) -> None:
     noise = BytesIO()
     Image.effect_noise((100, 100), 90).save(noise, "PNG")
-    monkeypatch.setattr(pictures, "KEPT_BYTES", 2 * len(noise.getvalue()))
     faulty.give(Reply(noise.getvalue(), headers=PNG))
     shots = [shot_at(faulty.url, clock, name) for name in "abc"]
-    for each in shots:
-        await reader.fetch(each)
-    await reader.fetch(shots[2])
-    await reader.fetch(shots[1])
-    assert len(faulty.received) == 3
-    await reader.fetch(shots[0])
-    assert len(faulty.received) == 4
+    async with open_reader(faulty, clock, journal, kept_bytes=2 * len(noise.getvalue())) as reader:
+        for each in shots:
+            await reader.fetch(each)
+        await reader.fetch(shots[2])
+        await reader.fetch(shots[1])
+        assert len(faulty.received) == 3
+        await reader.fetch(shots[0])
+        assert len(faulty.received) == 4
 
 
 def modes_of(path: Path) -> tuple[int, int]:

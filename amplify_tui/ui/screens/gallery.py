@@ -86,7 +86,7 @@ class GalleryScreen(ShotScreen):
     def action_copy_id(self) -> None:
         """Copy an address that works now."""
         if (file := self.file) is not None:
-            self.run_worker(self._copy(file), group="address", exclusive=True)
+            self.run_worker(self._copy(file), group="address")
 
     async def _copy(self, file: JobFile) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Container, Horizontal, Vertical
@@ -13,7 +14,7 @@ from amplify_tui.model.job_files import SCREENSHOT, files_of
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store.topics import DetailOf
 from amplify_tui.ui.cell_text import cut, plain
-from amplify_tui.ui.picture_way import objection
+from amplify_tui.ui.picture_way import QUESTION, objection
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.command_screen import CommandScreen
 from amplify_tui.ui.screens.drawing import Drawing
@@ -127,15 +128,21 @@ class ShotScreen(CommandScreen[None]):
             after: Seconds to wait before that.
         """
         file = self.file
-        if file is not None:
-            self.run_worker(self._draw(file, after), group="picture", exclusive=True)
+        if file is None:
+            return
+
+        # No coroutine yet: one that is replaced before it began would never have been awaited.
+        async def draw() -> None:
+            await self._draw(file, after)
+
+        self.run_worker(draw, group="picture", exclusive=True)
 
     async def _draw(self, file: JobFile, after: float) -> None:
         """Fetch and draw one picture, then fetch the next."""
         if after:
             await self.wiring.clock.sleep(after)
         # Most pictures are there at once: only for one that is not the last one has to go before.
-        patience = self.set_timer(PATIENCE_SECONDS, lambda: self._wait_for(file))
+        patience = asyncio.ensure_future(self._lose_patience(file))
         try:
             picture = await self.wiring.pictures.fetch(file)
             art = await self.drawing.draw(picture, self._frame.content_region.size)
@@ -144,16 +151,18 @@ class ShotScreen(CommandScreen[None]):
             self.picture.show(None)
             return
         finally:
-            patience.stop()
+            patience.cancel()
         note = "" if art else f"{objection(self.wiring.settings)} o opens it, d saves it."
         self._tell(file, picture, note)
         self.picture.show(art)
         await self._prefetch()
 
-    def _wait_for(self, file: JobFile) -> None:
-        """Say that a picture is on its way."""
+    async def _lose_patience(self, file: JobFile) -> None:
+        """Say that a picture is on its way, where it does not come at once."""
+        await self.wiring.clock.sleep(PATIENCE_SECONDS)
         self._tell(file, None, "Reading the picture…")
-        self.picture.show(None)
+        if self.picture.art is not QUESTION:
+            self.picture.show(None)
 
     async def _prefetch(self) -> None:
         """Fetch the picture that is likely to be looked at next."""
