@@ -49,6 +49,7 @@ _HARMLESS: Final = re.compile(
     | \#\#?\ (?:Executing|Starting|Completed|Cloning|Switching|Retriev|Checking|No\ |Build\ |Creating|Uploading|Environment|
         Caching|Extract|Getting)
     | (?:info|INFO|debug|DEBUG|verbose|notice|hint|HINT|Hint|note|Note|NOTE|help|tip|Tip|success)\b[:\s]
+    | g?make(?:\[\d{1,3}\])?:\ (?:Leaving|Entering)
     | Please\ read\ more\ about\ Amplify
     | !\ Unable\ to\ write\ cache|!Failed\ to\ set\ up\ process
     | Progress:|Packages:
@@ -104,7 +105,7 @@ _WRAPPER: Final = re.compile(
     | (?:>\ )?NX\s+(?:Running|Ran)|lerna\ ERR!\ (?:npm|yarn|lerna|Received|Waiting)|lerna\ (?:info|notice)
     | ERR_PNPM_RECURSIVE
     | bundler:\ failed\ to\ load\ command
-    | (?:g?make|gmake)(?:\[\d{1,3}\])?:\ \*{3}
+    | g?make(?:\[\d{1,3}\])?:\ \*{3}\ (?:\[|.{0,200}\ Error\ \d)
     | (?:An\ error\ occurred\ when\ pushing|There\ was\ an\ error\ (?:initializing|pulling)|init\ failed|
         The\ following\ resources\ failed|Failed\ to\ pull)
     | (?:subprocess\.)?CalledProcessError:

@@ -98,10 +98,10 @@ RULES: Final = (
     Rule(
         "gen2.caused-by",
         "backend",
-        ("unable to deploy due to", "deployment has failed", "cdk assembly error", "failed to synthesize"),
-        r"^(?:\[\w{0,20}\] )?\[\w{3,60}(?:Error|Exception)\] (?:Unable to deploy due to|The CloudFormation deployment has failed|"
+        ("deployment has failed", "cdk assembly error", "failed to synthesize"),
+        r"^(?:\[\w{0,20}\] )?\[\w{3,60}(?:Error|Exception)\] (?:The CloudFormation deployment has failed|"
         r".{0,60}CDK Assembly Error|.{0,40}failed to synthesize)",
-        Weight.STRONG + 3,
+        Weight.STRONG + 4,
         says=r"^\W{0,6}Caused by: ",
         reach=12,
         alone=Weight.STRONG,
@@ -111,7 +111,7 @@ RULES: Final = (
         "backend",
         ("error]", "fault]"),
         r"^(?:\[ERROR\] )?\[(?!Error\])[A-Z]\w{2,80}(?:Error|Fault)\] (?!.{0,20}(?:TypeScript|type) (?:validation|check))\S",
-        Weight.STRONG + 1,
+        Weight.STRONG + 3,
     ),
     Rule(
         "gen2.type-check",

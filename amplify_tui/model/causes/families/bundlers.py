@@ -11,7 +11,7 @@ RULES: Final = (
         "bundler.no-module",
         "module-not-found",
         ("module not found",),
-        r"Module not found: (?:Error: )?(?:Can't resolve|Cannot resolve|Couldn't|Could not|Unable to|Package|Default|"
+        r"Module not found: (?!.{0,40}turbopack-next/internal)(?:Error: )?(?:Can't resolve|Cannot resolve|Couldn't|Could not|Unable to|Package|Default|"
         r"'|\"|\S)",
         Weight.EXACT + 2,
     ),
@@ -96,7 +96,7 @@ RULES: Final = (
         ("module build failed",),
         r"Module build failed(?: \(from [^)]{1,160}\))?:",
         Weight.STRONG,
-        says=EXCEPTION,
+        says=r"^(?!.{0,60}Module build failed)" + EXCEPTION[1:],
         reach=4,
         alone=Weight.STRONG - 4,
     ),

@@ -45,6 +45,13 @@ RULES: Final = (
         Weight.MARKED - 2,
     ),
     Rule(
+        "general.make",
+        "make",
+        ("*** ",),
+        r"^g?make(?:\[\d{1,3}\])?: \*{3} (?!\[)\S.{3}",
+        Weight.MARKED + 4,
+    ),
+    Rule(
         "general.mark",
         "error",
         ("✘", "✖", "×", "⨯", "❌", "✗", "🛑", "🚨", "⛔"),
@@ -113,7 +120,7 @@ RULES: Final = (
             "unauthorized",
         ),
         r"(?i)\b(?:cannot|can't|could ?n[o']t|unable to|failed|unexpected|invalid|missing|no such|not found|undefined|"
-        r"denied|errors?|unsupported|refused|does(?: not|n't) (?:exist|match)|not allowed|not permitted|fatal|"
+        r"denied|(?<![\w/.-])errors?(?![\w/-]|\.\w)|unsupported|refused|does(?: not|n't) (?:exist|match)|not allowed|not permitted|fatal|"
         r"not defined|is required|must (?:be|have|not)|mismatch|forbidden|unauthorized)\b",
         Weight.WORDED,
     ),
