@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amplify_tui.model.logs.line import Level
-from amplify_tui.ui.logs.painting import Times
+from amplify_tui.ui.logs.look import Times
 from amplify_tui.ui.screens.log import LogScreen
 
 if TYPE_CHECKING:

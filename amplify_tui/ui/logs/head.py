@@ -130,9 +130,12 @@ def cause_lines(cause: Cause | None, width: int, *, is_short: bool = False) -> l
             [("cause  " if at == 0 else " " * _LABEL, "dim"), (part, "failed")]
             for at, part in enumerate(broken)
         )
-        lines.append([(" " * _LABEL, ""), (cut(where, room), "dim")] if where else [])
+        known = "" if place and place in text else cut_middle(place, room)
+        rest = cut(f" · {where}" if known else where, room - width_of(known)) if where else ""
+        lines.append([("at     ", "dim"), (known, "accent"), (rest, "dim")] if known or rest else [])
+        place = ""
     if place and place not in text:
-        lines.append([("place  ", "dim"), (cut_middle(place, room), "accent")])
+        lines.append([("at     ", "dim"), (cut_middle(place, room), "accent")])
     if cause.hint:
         lines.extend(
             [("hint   " if at == 0 else " " * _LABEL, "dim"), (part, "")]

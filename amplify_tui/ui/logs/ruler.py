@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CAUSE: Final = ("◀", "failed")
 _ERROR: Final = ("✘", "failed")
 _HIT: Final = ("•", "accent")
-_VIEW: Final = ("█", "dim")
+_VIEW: Final = ("▐", "dim")
 _VOID: Final = ("│", "rule")
 
 

@@ -121,9 +121,12 @@ class LogFrame(CommandScreen[None]):
 
     @property
     def cause(self) -> Cause | None:
-        """Why the job failed, as this log tells it; None where that is not known."""
-        finding = self.state.finding if self.state is not None else None
-        return finding.cause if finding is not None else None
+        """Why the job failed, as this log tells it, or told the dashboard before; None where not known."""
+        if self.state is not None and self.state.finding is not None:
+            return self.state.finding.cause
+        known = self.wiring.store.get(topics.CauseOf(self.target.job.key))
+        is_of_this = known is not None and known.step == self.step_name and not known.is_partial
+        return known.cause if known is not None and is_of_this else None
 
     @property
     def outline(self) -> Outline:

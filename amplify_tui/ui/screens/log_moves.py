@@ -146,9 +146,12 @@ class LogMoves(OpenLog):
 
     def _go_beside(self, by: int) -> None:
         detail = self.detail
-        found = steps.beside(detail.steps, self.step_name, by) if detail is not None else None
+        if detail is None or not self.step_name:
+            self.amplify.tell("The job's steps are not known yet.")
+            return
+        found = steps.beside(detail.steps, self.step_name, by)
         if found is not None:
             self.open_step(found.name)
         else:
-            name = plain(self.step_name, 40) or "This"
+            name = plain(self.step_name, 40)
             self.amplify.tell(f"{name} is the {'last' if by > 0 else 'first'} step.")

@@ -175,6 +175,12 @@ class LogSearch(LogTaking):
             self._show_hits()
             self._say()
 
+    def clear_lines(self) -> None:
+        """Forget the hits in the log before; what is sought is sought in the next one too."""
+        super().clear_lines()
+        self.hits, self.view.hits_in = None, None
+        self.view.current_hit = (0, -1)
+
     def after_growth(self) -> None:
         """Search what came since."""
         query, hits, log = self.query_now, self.hits, self.parsed

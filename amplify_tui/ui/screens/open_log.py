@@ -148,10 +148,13 @@ class OpenLog(LogFrame):
     def _go_to_cause(self) -> None:
         """Go where the failure is explained, unless the user went elsewhere already."""
         cause = self.cause
-        if cause is None or self._is_placed:
+        count = self.parsed.line_count if self.parsed is not None else 0
+        if cause is None or self._is_placed or cause.line > count:
             return
         self._is_placed = True
-        if not self.view.is_touched:
+        if self.view.is_touched:
+            self.amplify.tell(f"The cause of the failure is line {cause.line:,}: e goes there.")
+        else:
             self.folded |= self.outline.folded_before(cause.line).folded
             self.show_lines()
             self.view.jump_to(cause.line)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region
-from textual.strip import Strip
 
-from amplify_tui.ui.logs.painting import Look, Notes, line_rows, row_count
+from amplify_tui.ui.logs.look import Look
+from amplify_tui.ui.logs.painting import Notes, line_rows, row_count
 from amplify_tui.ui.logs.rows import Outline, Rows
 from amplify_tui.ui.logs.viewport import Viewport
 from amplify_tui.ui.widgets.framed_view import FramedView
-from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, Tones, placeholder_line
+from amplify_tui.ui.widgets.inks import Inks
+from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, placeholder_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.strip import Strip
 
     from amplify_tui.ui.cell_text import Piece
     from amplify_tui.ui.logs.painting import ShownLine
@@ -63,8 +64,7 @@ class LogLines(FramedView):
         self._version = 0
         self._keys: list[tuple[Any, ...]] = []
         self._strips: LRUCache[tuple[Any, ...], Strip] = LRUCache(_KEPT)
-        self._tones = Tones(self)
-        self._styles: dict[tuple[str, str], Style] = {}
+        self._inks = Inks(self)
 
     # --- what is shown ----------------------------------------------------
 
@@ -191,9 +191,9 @@ class LogLines(FramedView):
             self._fit_size()
             self._keys = self._keys_now()
         if not len(self.rows):
-            return placeholder_line(self._tones, self.placeholder, y, width, self.page)
+            return placeholder_line(self._inks, self.placeholder, y, width, self.page)
         if y >= len(self._keys):
-            return self._tones.strip([], width)
+            return self._inks.strip([], width)
         key = self._keys[y]
         strip = self._strips.get(key)
         if strip is None:
@@ -202,19 +202,12 @@ class LogLines(FramedView):
 
     def _paint_key(self, key: tuple[Any, ...]) -> Strip:
         number, part, is_cursor, notes, *_ = key
-        parts = self._rows_of(number, notes)
         component = CURSOR if is_cursor else MARKED_LINE if notes.is_marked else ""
-        pieces = parts[part] if part < len(parts) else []
-        segments = [Segment(text, self._style(tone, component)) for text, tone in pieces]
-        blank = self._style("", component)
-        return Strip(segments).adjust_cell_length(self.look.width, blank).simplify()
-
-    def _rows_of(self, number: int, notes: Notes) -> list[list[Piece]]:
-        if self.source is None:
-            return [[]]
-        line = self.source.line(number)
-        full = self.notes_of(number, line)
-        return line_rows(line, self.look, replace(notes, hits=full.hits, current=full.current))
+        rows: list[list[Piece]] = [[]]
+        if self.source is not None:
+            line = self.source.line(number)
+            rows = line_rows(line, self.look, self.notes_of(number, line))
+        return self._inks.strip(rows[part] if part < len(rows) else [], self.look.width, component)
 
     def _height_of(self, row: int) -> int:
         if not self.look.is_wrapped or self.source is None or not 0 <= row < len(self.rows):
@@ -222,22 +215,10 @@ class LogLines(FramedView):
         number = self.rows.line_at(row)
         return row_count(self.source.line(number), self.look, self.notes_of(number, None))
 
-    def _style(self, tone: str, component: str) -> Style:
-        """Return the style of a tone that may have attributes, such as ``red+bold``."""
-        found = self._styles.get((tone, component))
-        if found is None:
-            name, *attributes = tone.split("+")
-            found = self._tones.style(name, component)
-            if attributes:
-                found += Style(**dict.fromkeys(attributes, True))  # type: ignore[arg-type]  # names of attributes only
-            self._styles[tone, component] = found
-        return found
-
     def notify_style_update(self) -> None:
         """Paint with the new styles."""
         super().notify_style_update()
-        self._tones.forget()
-        self._styles.clear()
+        self._inks.forget()
         self._strips.clear()
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from amplify_tui.ui.cell_text import width_of
-from amplify_tui.ui.widgets.log_lines import LogLines
+from amplify_tui.ui.widgets.sliding_lines import SlidingLines
 
 if TYPE_CHECKING:
     from textual import events
@@ -19,11 +18,9 @@ WHEEL_LINES = 3
 JUMP_SHARE = 0.33
 MARGIN = 3
 """Lines that a jump leaves above and below where it goes, where there are any."""
-SIDE_CELLS = 16
-_ROOM_RIGHT = 8
 
 
-class LogView(LogLines, can_focus=True):
+class LogView(SlidingLines, can_focus=True):
     """A log that a user walks through.
 
     Moving away from the end stops following it; moving there begins anew.
@@ -100,19 +97,6 @@ class LogView(LogLines, can_focus=True):
         self.viewport.reveal(row)
         self._moved()
 
-    def show_cells(self, first: int, last: int) -> None:
-        """Slide so that some cells of the text can be seen, unless lines are wrapped.
-
-        Args:
-            first: First cell, from 0.
-            last: The one after the last.
-        """
-        room = self.look.text_width
-        offset = self.look.offset
-        if self.look.is_wrapped or offset <= first and last <= offset + room:  # noqa: RUF021 - one idea: in view already
-            return
-        self.change_look(offset=0 if last <= room else max(first - room // 3, 0))
-
     def set_following(self, *, wanted: bool) -> None:
         """Keep the end in view, or no longer."""
         self.is_following = wanted and self.can_follow
@@ -149,19 +133,6 @@ class LogView(LogLines, can_focus=True):
         self.is_following = self.can_follow
         self._to_end()
         self._moved()
-
-    def action_slide(self, direction: int) -> None:
-        """Move the text sideways."""
-        if not self.look.is_wrapped:
-            self.change_look(offset=max(min(self.look.offset + direction * SIDE_CELLS, self._widest()), 0))
-
-    def _widest(self) -> int:
-        """Return how far the text on screen can be moved to the left."""
-        if self.source is None:
-            return 0
-        lines = {self.rows.line_at(row) for row, _ in self.viewport.lines()}
-        widest = max((width_of(self.source.line(line).text) for line in lines), default=0)
-        return max(widest + _ROOM_RIGHT - self.look.text_width, self.look.offset, SIDE_CELLS)
 
     def _walk(self, row: int) -> None:
         """Go where the user sends the cursor."""

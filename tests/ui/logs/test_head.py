@@ -53,13 +53,13 @@ def test_the_cause_says_what_where_and_what_to_do() -> None:
     lines = [text_of(line) for line in cause_lines(CAUSE, 120)]
     assert lines[0].startswith("cause  Type error: Property")
     assert lines[0].endswith("next build · phase build · exit 1")
-    assert lines[1:] == ["place  src/app/page.tsx:14:7", "hint   The commit renamed the field."]
+    assert lines[1:] == ["at     src/app/page.tsx:14:7", "hint   The commit renamed the field."]
 
 
 def test_a_long_cause_is_broken_once_then_cut() -> None:
     lines = [text_of(line) for line in cause_lines(replace(CAUSE, text="word " * 60), 60)]
     assert lines[1].endswith("…")
-    assert lines[2] == "       next build · phase build · exit 1"
+    assert lines[2] == "at     src/app/page.tsx:14:7 · next build · phase build · e…"
 
 
 def test_where_there_is_little_height_one_line_has_to_do() -> None:

@@ -8,17 +8,15 @@ from hypothesis import strategies as st
 
 from amplify_tui.model.logs.line import Level
 from amplify_tui.ui.cell_text import text_of, width_of
+from amplify_tui.ui.logs.look import Look, Times, since
 from amplify_tui.ui.logs.painting import (
     CURRENT_HIT,
     HIT,
-    Look,
     Notes,
     ShownLine,
-    Times,
     line_rows,
     row_count,
     section_note,
-    since,
     with_hits,
 )
 from tests.ui.logs.samples import START, section, shown

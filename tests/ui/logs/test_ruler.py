@@ -14,7 +14,7 @@ def drawn(rows: Rows, landmarks: Landmarks, view: tuple[int, int] = (0, 10), hei
 
 def test_cause_hits_and_errors_stand_where_they_are_in_the_log() -> None:
     landmarks = Landmarks(cause=95, errors=(15, 95, 99), hits=(41, 42))
-    assert drawn(Rows(100), landmarks, (0, 20)) == "█✘││•││││◀"
+    assert drawn(Rows(100), landmarks, (0, 20)) == "▐✘││•││││◀"
 
 
 def test_an_error_in_a_fold_is_marked_at_the_fold() -> None:
@@ -24,7 +24,7 @@ def test_an_error_in_a_fold_is_marked_at_the_fold() -> None:
 
 
 def test_a_short_log_takes_one_cell_a_row() -> None:
-    assert drawn(Rows(3), Landmarks(cause=2), (0, 3), 5) == "█◀█││"
+    assert drawn(Rows(3), Landmarks(cause=2), (0, 3), 5) == "▐◀▐││"
 
 
 def test_an_empty_log_has_an_empty_ruler() -> None:
