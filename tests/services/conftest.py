@@ -11,7 +11,11 @@ from amplify_tui.model.keys import AppKey, BranchKey, EnvironmentKey, JobKey, Ta
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.object_reader import HttpObjects, Silence
+from tests.services.bucket import Bucket, serve_bucket
 from tests.services.faulty_server import FaultyServer, serve_faults
+from tests.services.fetching import BODY
+from tests.services.followed import Scene, set_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,3 +97,26 @@ async def open_connector(journal: CallJournal, clock: ManualClock) -> AsyncItera
     yield open_one
     for connector in made:
         await connector.close()
+
+
+@pytest.fixture
+async def bucket() -> AsyncIterator[Bucket]:
+    """One stored object that a test may spoil."""
+    async with serve_bucket() as served:
+        served.body = BODY
+        yield served
+
+
+@pytest.fixture
+async def objects() -> AsyncIterator[HttpObjects]:
+    """The real reader, impatient."""
+    made = HttpObjects(silence=Silence(connect=2.0, read=0.3))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def scene(bucket: Bucket, objects: HttpObjects) -> Scene:
+    """A follower of a log that is still empty."""
+    bucket.body = b""
+    return set_up(bucket, objects)

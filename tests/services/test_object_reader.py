@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import socket
 from typing import TYPE_CHECKING
 
@@ -8,48 +7,15 @@ import pytest
 
 from amplify_tui.model.steps import PresignedUrl
 from amplify_tui.services import errors
-from amplify_tui.services.object_reader import HttpObjects, Silence
-from amplify_tui.services.stored_body import PIECE, read_span
-from tests.services.bucket import SECRET, Bucket, serve_bucket
-from tests.services.faulty_server import Reply, page_of_html
+from amplify_tui.services.object_reader import HttpObjects
+from tests.services.bucket import SECRET, Bucket
+from tests.services.faulty_server import Reply
+from tests.services.fetching import BODY, PATH, address, gather, read
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.services.faulty_server import FaultyServer
-
-BODY = b"".join(b"line %06d\n" % n for n in range(2_000))
-PATH = "/a%2Fb/%7Ex/BUILD/log.txt"
-
-
-@pytest.fixture
-async def bucket() -> AsyncIterator[Bucket]:
-    async with serve_bucket() as served:
-        served.body = BODY
-        yield served
-
-
-@pytest.fixture
-async def objects() -> AsyncIterator[HttpObjects]:
-    made = HttpObjects(silence=Silence(connect=2.0, read=0.3))
-    yield made
-    await made.close()
-
-
-async def read(objects: HttpObjects, url: PresignedUrl, **more: object) -> bytes:
-    async with objects.open(url, **more) as body:  # type: ignore[arg-type]
-        return b"".join([chunk async for chunk in body.chunks()])
-
-
-async def gather(objects: HttpObjects, url: PresignedUrl, found: bytearray) -> None:
-    async with objects.open(url) as body:
-        async for chunk in body.chunks():
-            found += chunk
-
-
-def address(faulty: FaultyServer, path: str = PATH) -> PresignedUrl:
-    return PresignedUrl(faulty.url + path, SECRET)
 
 
 async def test_an_object_comes_whole_with_what_its_head_says(objects: HttpObjects, bucket: Bucket) -> None:
@@ -111,168 +77,6 @@ async def test_beyond_the_end_there_is_nothing_and_the_size_is_told(
     with pytest.raises(errors.PastEndError) as caught:
         await read(objects, bucket.url(), first=len(BODY))
     assert caught.value.total == len(BODY)
-
-
-@pytest.mark.parametrize(
-    ("status", "kind", "code"),
-    [
-        (400, errors.ExpiredUrlError, "ExpiredToken"),
-        (403, errors.ExpiredUrlError, "AccessDenied"),
-        (404, errors.NotFoundError, "NoSuchKey"),
-        (410, errors.NotFoundError, "InternalError"),
-        (401, errors.RefusedError, "InternalError"),
-        (405, errors.BadAnswerError, "InternalError"),
-        (407, errors.UnreachableError, "ProxyAuthentication"),
-        (429, errors.UnreachableError, "InternalError"),
-        (500, errors.UnreachableError, "InternalError"),
-        (503, errors.UnreachableError, "SlowDown"),
-    ],
-)
-async def test_an_answer_without_the_object_says_why(
-    objects: HttpObjects, bucket: Bucket, status: int, kind: type[errors.ApiError], code: str
-) -> None:
-    bucket.faults.append(status)
-    with pytest.raises(kind) as caught:
-        await read(objects, bucket.url())
-    assert type(caught.value) is kind
-    assert caught.value.code == code
-
-
-async def test_no_error_ever_tells_the_query(objects: HttpObjects, bucket: Bucket) -> None:
-    bucket.port, dead = 1, bucket.port
-    with pytest.raises(errors.UnreachableError) as unreachable:
-        await read(objects, bucket.url())
-    bucket.port = dead
-    bucket.faults.extend([403, ("cut", 10), 500])
-    told: list[errors.ApiError] = [unreachable.value]
-    for _ in range(3):
-        with pytest.raises(errors.ApiError) as caught:
-            await read(objects, bucket.url())
-        told.append(caught.value)
-    for error in told:
-        shown = f"{error!r} {error} {error.problem} {error.hint}"
-        assert "Secret" not in shown
-        assert error.__cause__ is None
-        assert error.__suppress_context__ or error.__context__ is None
-
-
-async def test_packed_bytes_come_unpacked(objects: HttpObjects, bucket: Bucket) -> None:
-    bucket.is_packed = True
-    async with objects.open(bucket.url()) as body:
-        assert (body.is_encoded, body.total) == (True, None)
-        assert b"".join([chunk async for chunk in body.chunks()]) == BODY
-
-
-async def test_a_part_of_packed_bytes_is_asked_for_whole(objects: HttpObjects, bucket: Bucket) -> None:
-    bucket.is_packed = True
-    async with objects.open(bucket.url(), first=50) as body:
-        assert body.first == 0
-        assert b"".join([chunk async for chunk in body.chunks()]) == BODY
-
-
-async def test_packed_bytes_in_several_members_and_beyond_a_piece(
-    objects: HttpObjects, faulty: FaultyServer
-) -> None:
-    big = b"0" * (3 * PIECE + 17)
-    faulty.give(Reply(gzip.compress(b"one ") + gzip.compress(big), 200, {"Content-Encoding": "gzip"}))
-    chunks = []
-    async with objects.open(address(faulty)) as body:
-        async for chunk in body.chunks():
-            chunks.append(chunk)  # noqa: PERF401 - what came before an error counts
-    assert b"".join(chunks) == b"one " + big
-    assert max(map(len, chunks)) <= PIECE
-
-
-async def test_packed_bytes_that_break_off_give_what_can_be_read(
-    objects: HttpObjects, faulty: FaultyServer
-) -> None:
-    packed = gzip.compress(bytes(range(256)) * 400)
-    faulty.give(Reply(packed[:-20], 200, {"Content-Encoding": "gzip"}))
-    found = bytearray()
-    with pytest.raises(errors.BadAnswerError, match="breaks off"):
-        await gather(objects, address(faulty), found)
-    assert len(found) > 50_000
-    assert (bytes(range(256)) * 400).startswith(bytes(found))
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        Reply(b"no gzip at all", 200, {"Content-Encoding": "gzip"}),
-        Reply(b"x", 200, {"Content-Encoding": "br"}),
-        Reply(b"x", 206, {}),
-        Reply(b"x", 206, {"Content-Range": "pages 3-4"}),
-        Reply(b"x", 302, {}),
-        Reply(b"x", 302, {"Location": "http://[bad"}),
-        Reply(b"x", 302, {"Location": PATH}),
-        Reply(b"x", 204, {}),
-        page_of_html(),
-    ],
-)
-async def test_what_is_no_object_is_a_bad_answer(
-    objects: HttpObjects, faulty: FaultyServer, reply: Reply
-) -> None:
-    faulty.give(reply)
-    with pytest.raises(errors.BadAnswerError):
-        await read(objects, address(faulty))
-
-
-async def test_a_filter_that_forbids_is_not_taken_for_an_expired_address(
-    objects: HttpObjects, faulty: FaultyServer
-) -> None:
-    faulty.give(page_of_html(403))
-    with pytest.raises(errors.RefusedError, match="on the way"):
-        await read(objects, address(faulty))
-
-
-async def test_a_web_page_that_was_asked_for_is_one(objects: HttpObjects, faulty: FaultyServer) -> None:
-    faulty.give(page_of_html())
-    assert await read(objects, address(faulty, "/report/index.html"))
-    html = {"Content-Type": "text/html; charset=utf-8", "x-amz-request-id": "4711"}
-    faulty.give(Reply(b"<html>", 200, html))
-    assert await read(objects, address(faulty, "/files/3/report")) == b"<html>"
-
-
-async def test_a_redirect_on_the_same_host_is_followed(objects: HttpObjects, faulty: FaultyServer) -> None:
-    faulty.give(Reply(b"", 307, {"Location": "/there%2Fis?q=%2F%2B&r"}), Reply(b"here", 200, {}))
-    assert await read(objects, address(faulty)) == b"here"
-    assert faulty.received[1].path == "/there%2Fis"
-    assert faulty.received[1].query == {"q": "/+", "r": ""}
-
-
-@pytest.mark.parametrize(
-    "location",
-    [
-        "http://other.example/x",
-        "http://localhost:{port}/x",
-        "http://127.0.0.1:1/x",
-        "file:///etc/passwd",
-        "http://u:p@127.0.0.1/",
-    ],
-)
-async def test_a_redirect_elsewhere_is_refused(
-    objects: HttpObjects, faulty: FaultyServer, location: str
-) -> None:
-    faulty.give(Reply(b"", 302, {"Location": location.format(port=faulty.port)}))
-    with pytest.raises(errors.RefusedError):
-        await read(objects, address(faulty))
-    assert len(faulty.received) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ftp://host/x",
-        "file:///etc/passwd",
-        "javascript:alert(1)",
-        "http://",
-        "http://u@host/x",
-        "http://h:x/",
-    ],
-)
-async def test_an_address_that_is_not_plain_http_is_refused(objects: HttpObjects, text: str) -> None:
-    with pytest.raises(errors.RefusedError):
-        await read(objects, PresignedUrl(text))
 
 
 async def test_a_cut_connection_gives_what_came_first(objects: HttpObjects, bucket: Bucket) -> None:
@@ -345,19 +149,3 @@ async def test_after_closing_nothing_is_asked(objects: HttpObjects, bucket: Buck
     await objects.close()
     with pytest.raises(errors.UnreachableError, match="closed"):
         await read(objects, bucket.url())
-
-
-@pytest.mark.parametrize(
-    ("text", "span"),
-    [
-        ("bytes 0-9/10", (0, 10)),
-        ("bytes 5-9/*", (5, None)),
-        ("bytes */17", (None, 17)),
-        ("bytes */*", (None, None)),
-        ("", (None, None)),
-        ("bytes x-y/z", (None, None)),
-        ("bytes 0-9/" + "9" * 40, (None, None)),
-    ],
-)
-def test_a_content_range_tells_where_a_part_begins(text: str, span: tuple[int | None, int | None]) -> None:
-    assert read_span(text) == span

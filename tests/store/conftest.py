@@ -18,11 +18,13 @@ from amplify_tui.store.store import Store
 from amplify_tui.store.writes import Writes
 from tests.store.failure_book import FailureBook, Scene
 from tests.store.ledger import Ledger
+from tests.store.log_room import Room
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from amplify_tui.simulator.server import Simulator
+    from amplify_tui.simulator.world import World
     from tests.clock import ManualClock
 
 
@@ -86,3 +88,12 @@ async def scene(
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     await objects.close()
+
+
+@pytest.fixture
+async def room(world: World, clock: ManualClock) -> AsyncIterator[Room]:
+    async with serve(world, clock.now) as simulator:
+        made = Room(world, simulator, clock)
+        yield made
+        await made.objects.close()
+        await made.connector.close()
