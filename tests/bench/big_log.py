@@ -17,8 +17,8 @@ NEEDLE = "walnut-cabinet"
 WILD = r"(a|aa)+$"
 """A pattern that would take for ever on one line of the log."""
 _TRAP = "a" * 60 + "!"
-FIRST_WORDS = "# Build environment"
-"""What the first line of the first screen begins with."""
+WORDS = "transformed module"
+"""Words that stand in nearly every line."""
 _BEGAN_AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 _WORDS = (
     *("basket", "price", "voucher", "checkout", "invoice", "stock", "shelf", "parcel", "courier"),
@@ -51,7 +51,7 @@ def _records(lines: int) -> Iterator[tuple[datetime, str, str]]:
     at = _BEGAN_AT
     chance = random.Random(17)
     head = (
-        f"{FIRST_WORDS} configured with Standard build compute type: 8GiB Memory, 4vCPUs, 128GB Disk Space",
+        "# Build environment configured with Standard build compute type: 8GiB Memory, 4vCPUs",
         "# Starting phase: build",
         "# Executing command: npm run build",
     )
@@ -61,7 +61,7 @@ def _records(lines: int) -> Iterator[tuple[datetime, str, str]]:
         at += timedelta(milliseconds=4)
         level = "WARNING" if number % 500 == 0 else "INFO"
         name = NEEDLE if number % 1000 == 0 else f"{chance.choice(_WORDS)}-{chance.choice(_WORDS)}"
-        text = f"transformed module {number:06} src/components/{name}/{number % 97:02}.tsx"
+        text = f"{WORDS} {number:06} src/components/{name}/{number % 97:02}.tsx"
         yield at, level, text.ljust(BYTES_A_LINE - 33 - 15) + f" ({number % 41:2} ms) +{number % 9} k"
     for level, text in _FAILURE:
         at += timedelta(milliseconds=4)

@@ -6,11 +6,10 @@ import random
 import re
 import shutil
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.big_log import write_log
+from tests.bench.big_log import WORDS, write_log
 from tests.bench.figures import Line, judge, median, quantile
 from tests.bench.processes import rss_megabytes
 from tests.bench.stage import PROGRAM, clean_home, environment, listening
@@ -58,7 +57,6 @@ def _measure_opening(home: str, log: Path) -> Iterator[Line]:
     """Open the log, wait until all of it is there, and look at it for a while."""
     surroundings = environment(home)
     stamp = Path(home, "stamp")
-    words = _first_words(log)
     after_byte, after_key, growth = [], [], []
     rate = 0.0
     with listening([*_SERVER, "--log", str(log), "--stamp", str(stamp)], home) as address:
@@ -68,7 +66,7 @@ def _measure_opening(home: str, log: Path) -> Iterator[Line]:
                 before = rss_megabytes(terminal.pid)
                 since = len(terminal.output)
                 pressed = terminal.send(b"l")
-                shown = terminal.wait_for(lambda output: words in plain(output), _TIMEOUT, since=since)
+                shown = terminal.wait_for(lambda output: WORDS in plain(output), _TIMEOUT, since=since)
                 if shown is None:
                     yield Line("first screen of a large log", "never came", "", "MISSED")
                     return
@@ -81,7 +79,7 @@ def _measure_opening(home: str, log: Path) -> Iterator[Line]:
                     pump([terminal], QUIET_SECONDS)
                     rate = len(terminal.output) - written
     size = log.stat().st_size / 2**20
-    others = dict(_open_elsewhere(log, words, surroundings))
+    others = dict(_open_elsewhere(log, surroundings))
     yield judge(
         f"{size:.0f} MB log, first byte to first screen",
         f"{median(after_byte):.2f} s (slowest {max(after_byte):.2f} s)",
@@ -110,15 +108,8 @@ def _measure_opening(home: str, log: Path) -> Iterator[Line]:
     )
 
 
-def _first_words(log: Path) -> str:
-    """Return what stands in the last line of the log's first screen that has few blanks."""
-    with log.open("rb") as file:
-        line = file.readline().decode()
-    return line.partition("]: ")[2].strip()[:24]
-
-
-def _open_elsewhere(log: Path, words: str, surroundings: Surroundings) -> Iterator[tuple[str, float | None]]:
-    """Open the same file in other programs, from their start to the file's first words."""
+def _open_elsewhere(log: Path, surroundings: Surroundings) -> Iterator[tuple[str, float | None]]:
+    """Open the same file in other programs, from their start to the file's first lines."""
     tl = program("toolong", "tl")
     for name, command in (("toolong", tl), ("lnav", shutil.which("lnav"))):
         if command is None:
@@ -127,7 +118,7 @@ def _open_elsewhere(log: Path, words: str, surroundings: Surroundings) -> Iterat
         moments = []
         for _ in range(ROUNDS):
             with Terminal([str(command), str(log)], surroundings) as terminal:
-                at = terminal.wait_for(lambda output: words in plain(output), _TIMEOUT)
+                at = terminal.wait_for(lambda output: WORDS in plain(output), _TIMEOUT)
                 if at is not None:
                     moments.append(at - terminal.started_at)
         yield name, median(moments) if moments else None
@@ -153,11 +144,9 @@ def _measure_keys(home: str) -> Line:
                 key, line = (b"j", line + 1) if press % 4 or line < 2 else (b"k", line - 1)
                 since = len(terminal.output)
                 sent = terminal.send(key)
-                wanted = f"line {line:,} of"
+                wanted = f"number {line:07}"
                 painted = terminal.wait_for(lambda output, text=wanted: text in plain(output), 2, since=since)  # type: ignore[misc]
                 delays.append(2.0 if painted is None else painted - sent)
-            has_grown = time.monotonic()
-    del has_grown
     middle, slow = median(delays) * 1000, quantile(delays, 0.99) * 1000
     return judge(
         "key to paint, 100 lines a second arriving",
