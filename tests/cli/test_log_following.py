@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from amplify_tui.cli.following import PATIENCE
 from amplify_tui.cli.json_shapes import time_text
 from amplify_tui.simulator.mishaps import Mishap
 from tests.cli.log_jobs import GONE, MAIN, jobs_that, run_alone, start
@@ -90,6 +92,17 @@ class TestFollowing:
         result = await hasty("logs", *MAIN, "--job", job_id, "--follow", "--step", "BUILD")
         assert result.code == 0
         assert "## Build completed successfully" in result.out
+
+    async def test_only_troubles_in_a_row_count(self, hasty: CommandLine, hasty_simulator: Simulator) -> None:
+        job_id = await start(hasty)
+        holds = [hasty_simulator.hold_next("GetObject") for _ in range(PATIENCE + 2)]
+        for hold in holds[:-1]:
+            hold.release()
+        following = asyncio.create_task(hasty("logs", *MAIN, "--job", job_id, "--follow", "--step", "BUILD"))
+        await holds[-1].arrived.wait()
+        hasty_simulator.fail_next("GetObject", Mishap.UNAVAILABLE)
+        holds[-1].release()
+        assert (await following).code == 0
 
     async def test_troubles_that_stay_make_it_give_up(
         self, hasty: CommandLine, hasty_simulator: Simulator

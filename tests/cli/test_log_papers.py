@@ -49,7 +49,7 @@ def test_lines_are_printed_whole_however_they_are_cut(capsys: Capture, text: str
 
 def test_a_line_without_end_is_printed_before_it_fills_the_memory(capsys: Capture) -> None:
     line = ("é" * LONGEST).encode()
-    paper = print_all([line[:1], line[1 : LONGEST + 2], line[LONGEST + 2 :]])
+    paper = print_all([line[:1], line[1 : LONGEST + 3], line[LONGEST + 3 :]])
     assert capsys.readouterr().out == "é" * LONGEST + "\n"
     paper.close()
 

@@ -96,8 +96,10 @@ async def test_an_address_that_has_expired_is_signed_anew_without_a_word(
 ) -> None:
     (job_id, *_) = await jobs_that(hasty, "FAILED")
     whole = await hasty("logs", *MAIN, "--job", job_id)
+    asked = hasty_simulator.count("GetJob")
     hasty_simulator.fail_next("GetObject", EXPIRED)
     assert await hasty("logs", *MAIN, "--job", job_id) == whole
+    assert hasty_simulator.count("GetJob") == asked + 2
 
 
 async def test_a_connection_that_breaks_costs_no_line_and_repeats_none(
