@@ -267,6 +267,19 @@ class Stage:
         await self.pilot.pause()
         return self
 
+    async def pass_time(self, seconds: float, step: float = 0.5) -> None:
+        """Let time pass in steps; what is asked in one is answered before the next."""
+        errands = (self.wiring.causes._errands, self.wiring.poller._errands)
+        for _ in range(round(seconds / step)):
+            self.clock.advance(step)
+            await self.pilot.pause()
+            while any(topic for each in errands for topic in each):
+                for each in errands:
+                    await each.settle()
+                await self.pilot.pause()
+        self.dashboard.tick()
+        await self.pilot.pause()
+
     async def press(self, *keys: str) -> None:
         """Press keys, each once the screen can hear it."""
         for key in keys:

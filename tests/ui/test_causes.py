@@ -28,20 +28,6 @@ AWFUL = Scenario("awful", "nearly everything fails", plan_fleet, failures=0.9)
 STEP = 0.5
 
 
-async def pass_time(stage: Stage, seconds: float) -> None:
-    """Let time pass in small steps; what is asked meanwhile is answered before more of it does."""
-    causes, poller = stage.wiring.causes, stage.wiring.poller
-    for _ in range(round(seconds / STEP)):
-        stage.clock.advance(STEP)
-        await stage.pilot.pause()
-        while any(causes._errands) or any(poller._errands):
-            await causes._errands.settle()
-            await poller._errands.settle()
-            await stage.pilot.pause()
-    stage.dashboard.tick()
-    await stage.pilot.pause()
-
-
 def failures_on_screen(stage: Stage) -> list[JobRow]:
     table = stage.dashboard.panes.jobs
     rows: list[JobRow] = [table._order[line] for line in table.lines_on_screen()]
@@ -73,7 +59,7 @@ async def test_a_job_that_fails_while_watched_says_why_in_its_row_within_five_se
         waited = 0.0
         while "totalGross" not in stage.rendered():
             assert waited < 60
-            await pass_time(stage, STEP)
+            await stage.pass_time(STEP)
             waited += STEP
         ended = now().ended_at
         assert ended is not None
@@ -87,7 +73,7 @@ async def test_each_failure_on_screen_costs_one_question_and_one_log_and_then_no
     stage = Stage("failing")
     async with stage.open():
         await stage.loaded()
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         failed = failures_on_screen(stage)
         assert len(failed) > 4
         assert all((cause := cause_of(stage, row.job)) and cause.is_settled for row in failed)
@@ -95,7 +81,7 @@ async def test_each_failure_on_screen_costs_one_question_and_one_log_and_then_no
         logs, details = stage.simulator.count("GetObject"), stage.simulator.count("GetJob")
         assert logs == len(failed)
         assert details <= len(failed) + 1 + 20 / 3  # the newest job is going and asked about at its pace
-        await pass_time(stage, 30)
+        await stage.pass_time(30)
         assert stage.simulator.count("GetObject") == logs
 
 
@@ -103,7 +89,7 @@ async def test_no_log_is_read_while_nothing_failed_is_on_screen() -> None:
     stage = Stage(FINE)
     async with stage.open():
         await stage.loaded()
-        await pass_time(stage, 30)
+        await stage.pass_time(30)
         assert stage.simulator.count("GetObject") == 0
         assert stage.simulator.count("GetJob") == 1
 
@@ -112,11 +98,11 @@ async def test_failures_below_the_screen_are_read_when_they_come_onto_it() -> No
     stage = Stage(AWFUL)
     async with stage.open():
         await stage.loaded()
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         before = stage.simulator.count("GetObject")
         assert before < len(stage.dashboard.jobs_now()) / 2
         await stage.press("G")
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         assert stage.simulator.count("GetObject") > before
         assert all(
             (cause := cause_of(stage, row.job)) and cause.is_settled for row in failures_on_screen(stage)
@@ -127,7 +113,7 @@ async def test_nothing_is_painted_once_all_causes_are_known() -> None:
     stage = Stage(AWFUL)
     async with stage.open():
         await stage.loaded()
-        await pass_time(stage, 25)
+        await stage.pass_time(25)
         table = stage.dashboard.panes.jobs
         painted: list[int] = []
         paint = table.render_line
@@ -150,10 +136,10 @@ async def test_nothing_is_read_behind_another_screen() -> None:
         await stage.press("question_mark")
         await stage.until(lambda: stage.screen is not stage.dashboard)
         asked = stage.simulator.count("GetObject")
-        await pass_time(stage, 10)
+        await stage.pass_time(10)
         assert stage.simulator.count("GetObject") <= asked + 2
         await stage.press("escape")
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         assert all(
             (cause := cause_of(stage, row.job)) and cause.is_settled for row in failures_on_screen(stage)
         )
@@ -165,7 +151,7 @@ async def test_a_frozen_display_shows_no_cause_until_it_goes_on() -> None:
         await stage.loaded()
         await stage.press("space")
         before = stage.dashboard.panes.jobs._order.rows
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         assert stage.dashboard.panes.jobs._order.rows == before
         assert cause_of(stage, failures_on_screen(stage)[0].job) is not None
         await stage.press("space")
@@ -176,7 +162,7 @@ async def test_the_filter_finds_a_cause_and_the_copied_row_tells_it() -> None:
     stage = Stage("failing")
     async with stage.open():
         await stage.loaded()
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         row = next(row for row in failures_on_screen(stage) if row.cause and row.cause.cause)
         assert row.cause is not None
         text = cause_text(row.cause)
@@ -194,7 +180,7 @@ async def test_the_steps_tell_the_cause_with_its_command_and_phase() -> None:
     stage = Stage(AWFUL)
     async with stage.open():
         await stage.loaded()
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         found = [(row.job, row.cause.cause) for row in failures_on_screen(stage) if row.cause]
         job, cause = next((job, cause) for job, cause in found if cause and cause.command)
         stage.dashboard.panes.jobs.move_to(job.key)
@@ -213,7 +199,7 @@ async def test_in_a_small_table_the_cause_stands_in_place_of_the_message(size: t
     stage = Stage("failing")
     async with stage.open(size):
         await stage.loaded()
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         told = [row for row in failures_on_screen(stage) if row.cause and row.cause.cause]
         assert told
         assert "└ " in row_lines(stage, told[0].job)[0]
@@ -225,7 +211,7 @@ async def test_hostile_jobs_and_logs_break_no_line(branch: str) -> None:
     stage = Stage("hostile", start=Start("[red]hostile[/red] [/]", branch))
     async with stage.open((100, 30)):
         await stage.until(stage.dashboard.jobs_now)
-        await pass_time(stage, 20)
+        await stage.pass_time(20)
         for strip in stage.screen._compositor.render_strips():
             assert strip.cell_length == 100
             assert "\x1b" not in strip.text
@@ -238,5 +224,5 @@ async def test_expired_credentials_read_no_log() -> None:
     stage = Stage("expired")
     async with stage.open():
         await stage.until(lambda: "expired" in stage.rendered())
-        await pass_time(stage, 10)
+        await stage.pass_time(10)
         assert stage.simulator.count("GetObject") == 0

@@ -21,12 +21,15 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40), "220x60": (220, 60)}
 THEMES = ("amplify-dark", "amplify-light")
 
 
-def before(stage: Stage, *keys: str, until: str = "") -> Callable[[Pilot[None]], Awaitable[None]]:
+def before(
+    stage: Stage, *keys: str, until: str = "", seconds: float = 0.0
+) -> Callable[[Pilot[None]], Awaitable[None]]:
     """Bring a stage to what the picture shall show."""
 
     async def run(pilot: Pilot[None]) -> None:
         stage.pilot = pilot
         await stage.loaded()
+        await stage.pass_time(seconds)
         await stage.press(*keys)
         await stage.until(lambda: until in stage.rendered())
         await stage.until(lambda: getattr(stage.screen, "is_listening", True))
@@ -42,8 +45,25 @@ def test_the_dashboard(snap_compare: Compare, size: str, theme: str) -> None:
     stage = Stage("busy", memory={"theme": theme})
 
     assert snap_compare(
-        stage.app, terminal_size=SIZES[size], run_before=before(stage, until="log …/BUILD/log.txt")
+        stage.app, terminal_size=SIZES[size], run_before=before(stage, until="log …/BUILD/log.txt", seconds=6)
     )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_cause_of_a_failure(snap_compare: Compare, size: str, theme: str) -> None:
+    stage = Stage("busy", start=Start("support-chat", "feature/emoji-🎉"), memory={"theme": theme})
+
+    async def run(pilot: Pilot[None]) -> None:
+        await before(stage, until="FAILED", seconds=28)(pilot)
+        failed = next(job for job in stage.dashboard.jobs_now() if job.status == "FAILED")
+        stage.table.move_to(failed.key)
+        await stage.until(lambda: "by  npm run build" in stage.rendered() or size == "80x24")
+        await stage.pass_time(1)
+        stage.app.clear_notifications()
+        await stage.pilot.pause()
+
+    assert snap_compare(stage.app, terminal_size=SIZES[size], run_before=run)
 
 
 @pytest.mark.parametrize("size", SIZES)

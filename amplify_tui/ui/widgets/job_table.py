@@ -96,14 +96,15 @@ class JobTable(LineTable[JobRow]):
         setting = (active_job_id, typical or typical_duration(jobs[:_NEWEST]), find_cause is not None)
         self._find_cause = find_cause
         if setting == self._setting and len(jobs) == len(self._jobs):
-            rows = list(self._order.rows)
-            for at in changed_places(self._jobs, jobs):
+            rows, changed = list(self._order.rows), tuple(changed_places(self._jobs, jobs))
+            for at in changed:
                 rows[at] = self._row(jobs[at], *setting[:2])
         else:
+            changed = None
             known = {id(row.job): row for row in self._order.rows}
             rows = [_same_or_new(known.get(id(job)), self._row(job, *setting[:2])) for job in jobs]
         self._jobs, self._setting = jobs, setting
-        self.set_rows(rows)
+        self.set_rows(rows, changed=changed)
 
     def set_cause(self, key: JobKey, cause: JobCause) -> None:
         """Say why a job failed.
@@ -116,7 +117,7 @@ class JobTable(LineTable[JobRow]):
         for at, row in enumerate(rows):
             if row.job.key.job_id == key.job_id and row.job.key == key and row.cause is not None:
                 rows[at] = replace(row, cause=cause)
-                self.set_rows(rows)
+                self.set_rows(rows, changed=(at,))
                 return
 
     def tell_seen(self, *, is_pushed: bool) -> None:

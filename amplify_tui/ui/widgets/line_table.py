@@ -93,14 +93,16 @@ class LineTable(CursorView, Generic[R]):
         """What the rows are sorted by; None for their own order."""
         return self._order.sort
 
-    def set_rows(self, rows: Sequence[R]) -> None:
+    def set_rows(self, rows: Sequence[R], *, changed: Sequence[int] | None = None) -> None:
         """Show these rows; only lines that look different are painted.
 
         Args:
             rows: In their natural order, no key twice. Not to be changed afterwards.
+            changed: Places of those that are not the same as before, where it is known
+                that all others are; else None.
         """
         stays_on_top = self.follow and self.cursor_line == 0 and self.sort_state is None
-        self._rearrange(lambda: self._order.replace(rows, self._now), stays_on_top=stays_on_top)
+        self._rearrange(lambda: self._order.replace(rows, self._now, changed), stays_on_top=stays_on_top)
 
     def set_now(self, now: datetime) -> None:
         """Let time pass: paint the visible lines that it changes.

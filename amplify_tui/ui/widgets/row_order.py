@@ -56,19 +56,21 @@ class RowOrder(Generic[R]):
     def __getitem__(self, line: int) -> R:
         return self.rows[line if self._order is None else self._order[line]]
 
-    def replace(self, rows: Sequence[R], now: datetime) -> None:
+    def replace(self, rows: Sequence[R], now: datetime, changed: Sequence[int] | None = None) -> None:
         """Take new rows in.
 
         Args:
             rows: In their natural order.
             now: The present moment, for columns that render by it.
+            changed: Places of those that are not the same as before, where it is known
+                that all others are; else None.
         """
         old, self.rows = self.rows, rows
         is_natural = not self.words and self.sort is None
         if not is_natural and (self._order is None or not self._keeps_order(old, rows, now)):
             self.arrange(now)
         elif self._is_tall is not None and is_natural and len(old) == len(rows):
-            for line in changed_places(old, rows):
+            for line in changed_places(old, rows) if changed is None else changed:
                 self.heights.mark(line, is_tall=self._is_tall(rows[line]))
         else:
             self._measure()
@@ -81,11 +83,11 @@ class RowOrder(Generic[R]):
             count: How many.
         """
         found: list[tuple[R, int, int]] = []
-        for place in range(top, top + count):
-            line, part = self.heights.row_at(place)
-            if line >= len(self):
-                break
+        line, part = self.heights.row_at(top)
+        end = len(self)
+        while len(found) < count and line < end:
             found.append((self[line], line, part))
+            line, part = (line, 1) if part == 0 and self.heights.is_tall(line) else (line + 1, 0)
         return found
 
     def set_tall(self, is_tall: Callable[[R], bool] | None) -> None:
