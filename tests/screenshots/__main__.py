@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amplify_tui.cli.compose import Road, assemble
+from amplify_tui.cli.assembly import assemble
+from amplify_tui.cli.compose import Road
 from amplify_tui.cli.demo import DEMO_TARGET, EmbeddedConnector, Script
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
+from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.scenarios import DEMO
 from amplify_tui.ui.app import AmplifyApp
 from amplify_tui.ui.wiring import Start
@@ -65,9 +67,8 @@ PICTURES = (
 def _app(picture: Picture, clock: ManualClock, memory: Path) -> AmplifyApp:
     calls = CallJournal()
     settings = Settings(theme=picture.theme)
-    road = Road(
-        EmbeddedConnector(Script(DEMO, SEED), settings, calls, clock), calls, clock, DEMO_TARGET, is_demo=True
-    )
+    connector = EmbeddedConnector(Script(DEMO, SEED), settings, calls, clock)
+    road = Road(connector, HttpObjects(is_isolated=True), calls, clock, DEMO_TARGET, is_demo=True)
     return AmplifyApp(assemble(settings, memory, Start(picture.app, picture.branch), road))
 
 

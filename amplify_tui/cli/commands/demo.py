@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amplify_tui.cli.compose import Road, assemble
+from amplify_tui.cli.compose import Road
 from amplify_tui.cli.demo import DEMO_TARGET, EmbeddedConnector, read_script
 from amplify_tui.cli.fast_clock import FastClock
 from amplify_tui.cli.screen import run_dashboard
@@ -27,6 +27,8 @@ def run(request: Request, surroundings: Surroundings) -> int:
     start_log(surroundings.log_path(settings, request), settings.log_level)
 
     def build() -> Wiring:
+        from amplify_tui.cli.assembly import assemble
+
         clock = FastClock(speed)
         calls = CallJournal()
         connector = EmbeddedConnector(script, settings, calls, clock)
