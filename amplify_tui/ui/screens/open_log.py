@@ -157,7 +157,7 @@ class OpenLog(LogFrame):
         else:
             self.folded |= self.outline.folded_before(cause.line).folded
             self.show_lines()
-            self.view.jump_to(cause.line)
+            self.view.jump_to(cause.line, is_afresh=True)
 
     def after_growth(self) -> None:
         """For heirs that have more to do when the log grew."""

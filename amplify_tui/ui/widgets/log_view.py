@@ -81,19 +81,19 @@ class LogView(SlidingLines, can_focus=True):
         self.can_follow = is_live
         self.is_following = is_live and (self.is_following or (began and not self.is_touched))
 
-    def jump_to(self, line: int, *, share: float = JUMP_SHARE) -> None:
+    def jump_to(self, line: int, *, is_afresh: bool = False) -> None:
         """Put the cursor on a line; where that is not on screen, with what is around it.
 
         Args:
             line: From 1.
-            share: How far down the page it shall stand.
+            is_afresh: Whether the view moves even where the line can be seen already.
         """
         self.cursor = max(line, 1)
         row = self.cursor_row
         first, last = self.view
         margin = min(MARGIN, self.page // 4)
-        if not first + margin <= row < last - margin:
-            self.viewport.show_at(row, share)
+        if is_afresh or not first + margin <= row < last - margin:
+            self.viewport.show_at(row, JUMP_SHARE)
         self.viewport.reveal(row)
         self._moved()
 
