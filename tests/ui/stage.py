@@ -16,8 +16,8 @@ from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
 from amplify_tui.services.downloads import Downloader
-from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.services.file_saver import FileSaver
+from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.services.pictures import PictureReader
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
