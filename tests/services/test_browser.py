@@ -114,3 +114,14 @@ def test_what_is_no_harmless_address_is_not_opened(url: str, tmp_path: Path) -> 
     make_program(tmp_path, "fox")
     assert not is_showable(url)
     assert not browser(tmp_path, BROWSER="fox").open(url)
+
+
+async def test_a_file_is_given_to_the_browser_as_an_address_of_this_machine(tmp_path: Path) -> None:
+    make_program(tmp_path, "fox")
+    assert browser(tmp_path, BROWSER="fox").open_file(str(tmp_path / "a b%.png"))
+    assert await read_when_there(tmp_path / "fox.out") == f"file://{tmp_path}/a%20b%25.png\n"
+
+
+def test_a_file_without_a_whole_path_is_not_opened(tmp_path: Path) -> None:
+    assert not browser(tmp_path, BROWSER="echo").open_file("--help")
+    assert not SystemBrowser({"PATH": ""}, "linux").open_file(str(tmp_path / "a.png"))
