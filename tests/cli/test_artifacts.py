@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from amplify_tui.model.downloads import Download, DownloadPhase
 from amplify_tui.model.job_files import JobFile
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.mishaps import Mishap
-from tests.cli.terminal import open_terminal
+from tests.cli.terminal import PATIENCE, open_terminal
 from tests.services.depot import JOB, names_in
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ async def test_on_a_terminal_a_line_shows_how_far_it_is(amplify: CommandLine, si
     async with open_terminal(
         *arguments, environment=environment_of(amplify, simulator), folder=amplify.folder
     ) as terminal:
-        await hold.arrived.wait()
+        await asyncio.wait_for(hold.arrived.wait(), PATIENCE)
         await terminal.until("0 of 1 file")
         hold.release()
         assert await terminal.end() == 0
@@ -173,7 +174,7 @@ async def test_ctrl_c_leaves_nothing_half_written(amplify: CommandLine, simulato
     async with open_terminal(
         *arguments, environment=environment_of(amplify, simulator), folder=amplify.folder
     ) as terminal:
-        await hold.arrived.wait()
+        await asyncio.wait_for(hold.arrived.wait(), PATIENCE)
         await terminal.until("0 of 1 file")
         assert names_in(amplify.folder) == {"artifacts.zip.part"}
         terminal.type("\x03")

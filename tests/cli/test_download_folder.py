@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from amplify_tui.cli.parser import parse
 from amplify_tui.cli.surroundings import Surroundings
 from amplify_tui.services.paths import find_downloads
-from tests.cli.terminal import open_terminal
+from tests.cli.terminal import PATIENCE, open_terminal
 from tests.cli.test_artifacts import environment_of
 from tests.services.depot import names_in
 
@@ -77,10 +78,10 @@ async def test_leaving_the_dashboard_leaves_nothing_half_written(
     async with open_terminal(*arguments, environment=environment, folder=amplify.folder) as terminal:
         await terminal.until("SUCCEED")
         terminal.type("d")
-        await terminal.until("BUILD/")
+        await terminal.until("goes to")
         hold = simulator.hold_next("GetObject")
         terminal.type("\r")
-        await hold.arrived.wait()
+        await asyncio.wait_for(hold.arrived.wait(), PATIENCE)
         assert any(name.endswith("/BUILD-artifacts.zip.part") for name in names_in(down))
         if end == "ctrl+q":
             terminal.type("\x11")

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from amplify_tui.model.job_files import files_of, folder_name
 from amplify_tui.store import topics
-from amplify_tui.ui.cell_text import cut_front, plain
+from amplify_tui.ui.cell_text import cut_front, plain, width_of
 from amplify_tui.ui.download_words import file_line, sum_line
 from amplify_tui.ui.file_columns import FILE_COLUMNS, FileRow
 from amplify_tui.ui.following import Following
@@ -144,13 +144,17 @@ class FileList(TableScreen):
             place = f"{self.wiring.downloads.folder}/{self.folder_name}/{row.file.save_name}"
             words = file_line(row.download, place)
             is_bad = row.download is not None and row.download.problem is not None
-            # A path is told apart by its end.
-            line = [(words, "warning") if is_bad else (cut_front(words, self._said.content_size.width), "")]
+            line = [(words if is_bad else self._fit_path(words), "warning" if is_bad else "")]
         found = [each for file in self.files if (each := self.wiring.downloads.find(file)) is not None]
         total = [(sum_line(len(self.chosen), found), "dim")]
         if self.files and (problem := self._problem()):
             total.append((f"  {problem_text(problem)}", "warning"))
         self._said.set_lines((line, total))
+
+    def _fit_path(self, words: str) -> str:
+        """Shorten the path in a line by its beginning, as its end tells it apart."""
+        lead, slash, path = words.partition("/")
+        return lead + cut_front(slash + path, self._said.content_size.width - width_of(lead))
 
     def situation(self) -> Situation:
         """Tell whether a file is selected."""
