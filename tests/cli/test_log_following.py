@@ -115,10 +115,14 @@ class TestFollowing:
         self, hasty: CommandLine, hasty_simulator: Simulator
     ) -> None:
         (job_id, *_) = await jobs_that(hasty, "FAILED")
-        hasty_simulator.fail_next("GetObject", GONE, times=20)
+        hasty_simulator.fail_next("GetObject", GONE, times=2)
         result = await hasty("logs", *MAIN, "--job", job_id, "--follow")
         assert (result.code, result.out) == (1, "")
         assert "is gone" in result.err
+        hasty_simulator.fail_next("GetObject", GONE, times=20)
+        result = await hasty("logs", *MAIN, "--job", job_id, "--follow", "--failed", "--json")
+        assert result.code == 1
+        assert "is gone" in result.json["error"]["message"]
 
 
 @pytest.mark.parametrize("scenario", ["busy"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -10,6 +11,7 @@ import pytest
 
 from amplify_tui.simulator.mishaps import Mishap
 from tests.cli.log_jobs import EXPIRED, GONE, MAIN, jobs_that, run_alone
+from tests.cli.terminal import open_terminal
 
 if TYPE_CHECKING:
     from amplify_tui.simulator.contract import Fault
@@ -40,6 +42,25 @@ async def test_raw_prints_the_bytes_as_they_are(amplify: CommandLine) -> None:
     served = await served_log(amplify, job_id)
     result = await amplify("logs", *MAIN, "--job", job_id, "--raw")
     assert result.out == served.decode()
+
+
+@pytest.mark.parametrize("with_color", [True, False])
+async def test_colours_are_for_terminals_that_want_them(
+    amplify: CommandLine,
+    simulator: Simulator,
+    with_color: bool,  # noqa: FBT001 - a case
+) -> None:
+    (job_id, *_) = await jobs_that(amplify, "FAILED")
+    assert b"\x1b[2m" in await served_log(amplify, job_id)
+    keys = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret"}
+    account = {"AWS_ENDPOINT_URL": simulator.url, "AWS_REGION": "eu-west-1", **keys}
+    environment = {**amplify.environment, "HOME": str(amplify.home), **account}
+    arguments = ("logs", *MAIN, "--job", job_id, *(() if with_color else ("--no-color",)))
+    async with open_terminal(*arguments, environment=environment, folder=amplify.folder) as terminal:
+        assert await terminal.end() == 0
+    assert ("\x1b[2m" in terminal.text) is with_color
+    assert "\x1b" not in re.sub(r"\x1b\[[0-9;]*m", "", terminal.text)
+    assert "!!! Build failed" in terminal.text
 
 
 async def test_without_a_job_it_is_the_newest(amplify: CommandLine) -> None:

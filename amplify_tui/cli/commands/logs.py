@@ -66,7 +66,11 @@ async def _follow(session: Session, key: JobKey) -> Exit:
     job_log = JobLog(session, key, lambda: open_paper(session))
     if session.request.has("failed"):
         detail = await job_log.wait()
-        await _explain(session, detail)
+        try:
+            await _explain(session, detail)
+        except NotFoundError as error:
+            # That there is no log must not hide how the job ended.
+            session.output.error(error.code, error.message, error.hint)
     else:
         detail = await job_log.print()
     return job_log.result(detail)
