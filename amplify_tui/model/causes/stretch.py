@@ -34,7 +34,12 @@ def _garble(mark: str) -> str:
     )
 
 
-_GARBLED: Final = {_garble(mark): mark for mark in MARKS}
+_GARBLED: Final = {
+    form: mark
+    for mark in MARKS
+    for form in (_garble(mark), "".join(sign for sign in _garble(mark) if not "\x80" <= sign <= "\x9f"))
+}
+"""Marks by what they become; a second time without the controls that cleaning takes away."""
 
 
 class Stretch:

@@ -62,13 +62,16 @@ def test_a_log_of_another_service_is_understood_as_far_as_it_goes() -> None:
 
 def test_amplifys_own_error_after_a_success_is_a_failure() -> None:
     finding = find(
+        "I # Starting phase: build",
+        "I # Executing command: npm run build",
+        "W Error: one picture was skipped",
         "I # Completed phase: build",
         "I ## Build completed successfully",
         "E !!! CustomerError: Artifact directory doesn't exist: out",
     )
     assert finding.outcome is Outcome.FAILED
     assert finding.cause is not None
-    assert finding.cause.line == 3
+    assert finding.cause.line == 6
     assert finding.cause.command == ""
     assert "“out”" in finding.cause.hint
 
@@ -80,6 +83,11 @@ def test_errors_that_a_success_survived_are_no_cause() -> None:
         "W Error: the linter fell over",
         "I ## Build completed successfully",
     )
+    assert finding == Finding(Outcome.SUCCEEDED)
+
+
+def test_an_error_of_amplifys_own_before_a_success_is_no_failure() -> None:
+    finding = find("E !!! The cache could not be read", "I ## Build completed successfully")
     assert finding == Finding(Outcome.SUCCEEDED)
 
 

@@ -62,7 +62,6 @@ def test_a_mark_garbled_on_the_way_is_still_a_mark(mark: str) -> None:
         bytes([byte]).decode("cp1252" if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "latin-1")
         for byte in mark.encode()
     )
-    output = Output(
-        "garbled", "error", "./publish", 1, [("I", "one"), ("W", f"{garbled} the page is odd")], {1}
-    )
+    records = [("I", "one"), ("W", f"{garbled} the page is odd"), ("I", "three")]
+    output = Output("garbled", "error", "./publish", 1, records, {1})
     assert cause_in(output.lines()).line in output.key_lines()

@@ -40,9 +40,15 @@ RULES: Final = (
         "cloudformation.stack-state",
         "rollback",
         ("rollback", "can not be updated", "_in_progress state", "failed state"),
-        r"is in \w{4,60} state and can ?not be updated|UPDATE_ROLLBACK_FAILED.{0,40}state|"
-        r"not in the state stack(?:Update|Create|Delete)Complete",
+        r"is in \w{4,60} state and can ?not be updated|UPDATE_ROLLBACK_FAILED.{0,40}state",
         Weight.STRONG + 1,
+    ),
+    Rule(
+        "cloudformation.not-complete",
+        "rollback",
+        ("not in the state",),
+        r"not in the state stack(?:Update|Create|Delete)Complete",
+        Weight.EXCEPTION + 8,
     ),
     Rule(
         "cloudformation.handler",
@@ -75,7 +81,7 @@ RULES: Final = (
     Rule(
         "cloudformation.validation",
         "cloudformation",
-        ("validationerror", "template format error", "template error", "no updates"),
+        ("validationerror", "template format error", "template error", "no updates", "template validation"),
         r"Template (?:format|validation)? ?error: \S|ValidationError\]?:? .{0,40}(?:Template|Stack)",
         Weight.STRONG,
     ),
@@ -137,7 +143,15 @@ RULES: Final = (
     Rule(
         "graphql.schema",
         "graphql",
-        ("directive", "schema validation", "graphql", "gsi", "global secondary"),
+        (
+            "directive",
+            "schema validation",
+            "attempting to",
+            "more than one gsi",
+            "graphql",
+            "gsi",
+            "global secondary",
+        ),
         r"\b(?:Invalid|Unknown)DirectiveError: |^GraphQL (?:error|schema).{0,40}: |Schema validation failed|"
         r"Attempting to (?:add|mutate|edit|delete|remove|update|change).{0,80}(?:GSI|global secondary|primary key|key schema|at the same time)|"
         r"Cannot perform more than one GSI|Unknown directive [\"'@]",

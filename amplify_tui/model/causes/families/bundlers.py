@@ -52,7 +52,7 @@ RULES: Final = (
     Rule(
         "turbopack.source",
         "syntax",
-        ("source code failed", "had an error"),
+        ("source code failed", "had an error", "transforming css"),
         r"^Parsing \w{1,20} source code failed|^(?:Ecmascript|CSS|Css) file had an error|^Transforming CSS failed",
         Weight.EXACT,
     ),
@@ -156,6 +156,7 @@ RULES: Final = (
             "undefined variable",
             "find stylesheet",
             "unknown utility class",
+            "class does not exist",
         ),
         r"\bCssSyntaxError\b.{0,20}:|\bSassError: |^Syntax error: \S|Undefined (?:mixin|variable)\b|"
         r"Can't find stylesheet to import|unknown utility class|The `\S{1,60}` class does not exist",

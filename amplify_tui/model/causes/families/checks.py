@@ -45,8 +45,8 @@ RULES: Final = (
     Rule(
         "eslint.crash",
         "eslint",
-        ("eslint",),
-        r"ESLint couldn't find|Oops! Something went wrong|ESLint found too many warnings|"
+        ("eslint", "definition for rule", "failed to load"),
+        r"ESLint couldn't find|ESLint found too many warnings|"
         r"No ESLint configuration found|Failed to load (?:config|plugin) ['\"]|Definition for rule .{1,80} not found",
         Weight.ANCHORED,
     ),
@@ -68,7 +68,7 @@ RULES: Final = (
     Rule(
         "prettier",
         "prettier",
-        ("code style issues",),
+        ("code style issues", "forgot to run"),
         r"Code style issues? (?:found|in )|Forgot to run Prettier",
         Weight.ANCHORED,
         hint="Format the files with `prettier --write` and commit them.",

@@ -196,7 +196,7 @@ RULES: Final = (
     Rule(
         "prisma.client",
         "prisma",
-        ("prismaclient", "prisma client", "prisma schema"),
+        ("prismaclient", "prisma client", "prisma schema", "prisma/client"),
         r"PrismaClient\w{1,40}Error\b.{0,4}:?|@prisma/client did not initialize|"
         r"Prisma (?:Client )?could not locate|Could not find Prisma Schema",
         Weight.ANCHORED,
@@ -204,7 +204,7 @@ RULES: Final = (
     Rule(
         "environment.named",
         "environment",
-        ("environment variable", "env var", "missing env", "process.env.", "env variable"),
+        ("environment variable", "env var", "missing env", "process.env.", "env variable", "missing "),
         r"(?i)(?:missing|invalid|undefined|no|required|must set|set the|provide|specify|please set)\b.{0,40}"
         r"\b(?:environment|env)[ -]?(?:var\w{0,8}|config\w{0,10})?\b.{0,120}"
         r"|\b(?:environment|env) var\w{0,8}\b.{0,80}\b(?:is|are|was|were)? ?(?:not (?:set|found|defined|provided)|missing|required|undefined|empty)"

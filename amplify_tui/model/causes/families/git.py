@@ -31,7 +31,7 @@ RULES: Final = (
     Rule(
         "git.large-files",
         "git-lfs",
-        ("smudge", "batch response", "git-lfs", "git lfs"),
+        ("smudge", "batch response", "git-lfs", "git lfs", "lfs", "data quota"),
         r"batch response: |Smudge error|smudge filter lfs failed|git-lfs: command not found|over its data quota|LFS objects? .{0,80}(?:missing|not found)",
         Weight.EXACT + 4,
     ),

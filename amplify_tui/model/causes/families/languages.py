@@ -55,7 +55,7 @@ RULES: Final = (
     Rule(
         "ruby.version",
         "ruby-version",
-        ("ruby version", "requires ruby"),
+        ("ruby version", "requires ruby", "requires rubygems"),
         r"Your Ruby version is [\w.]{1,20}, but your Gemfile specified|"
         r"requires (?:[Rr]uby|RubyGems) version|requires ruby .{0,40}which is incompatible",
         Weight.EXACT + 4,
@@ -64,7 +64,14 @@ RULES: Final = (
     Rule(
         "ruby.gem",
         "bundler",
-        ("could not find gem", "could not find compatible versions", "could not find ", "bundler", "gemfile"),
+        (
+            "could not find gem",
+            "could not find compatible versions",
+            "could not find ",
+            "bundler",
+            "gemfile",
+            "your bundle",
+        ),
         r"^Could not find (?:gem )?'?[\w.-]{1,80}|Bundler could not find compatible versions for gem|"
         r"Could not locate Gemfile|You must use Bundler \d|can't find gem bundler|"
         r"An error occurred while installing \S{1,80}|Your bundle (?:only supports|is locked to)|"

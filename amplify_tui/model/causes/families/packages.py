@@ -17,7 +17,7 @@ RULES: Final = (
     Rule(
         "npm.lock-file",
         "lockfile",
-        ("npm ci` can only install", "npm ci can only install", "cipm can only install"),
+        ("npm ci` can only install", "npm ci can only install", "cipm can only install", "can only install"),
         r"can only install (?:packages )?(?:when your package\.json|with an existing package-lock)",
         Weight.EXACT + 4,
         hint="Run `npm install` and commit package-lock.json together with package.json.",
@@ -63,7 +63,7 @@ RULES: Final = (
     Rule(
         "npm.engine",
         "node-version",
-        ("ebadengine", "unsupported engine", "notsup"),
+        ("ebadengine", "unsupported engine", "notsup", "not compatible"),
         r"^npm (?:error|ERR!) (?:engine|notsup) (?:Unsupported|Not compatible|Unsupported engine)",
         Weight.EXACT + 4,
     ),
@@ -112,6 +112,7 @@ RULES: Final = (
             "outdated_lockfile",
             "lockfile had changes",
             "lockfile is frozen",
+            "no_lockfile",
         ),
         r"lockfile needs to be updated|lockfile would have been (?:modified|created)|"
         r"Cannot (?:install with|proceed with|perform) .{0,40}frozen|lockfile had changes, but lockfile is frozen|"
@@ -158,7 +159,7 @@ RULES: Final = (
     Rule(
         "yarn.usage",
         "yarn",
-        ("usage error",),
+        ("usage error", "internal error"),
         r"^(?:Usage|Internal) Error: \S",
         Weight.EXACT,
     ),
@@ -195,7 +196,7 @@ RULES: Final = (
     Rule(
         "corepack",
         "package-manager",
-        ("corepack", "cannot find matching keyid"),
+        ("corepack", "cannot find matching keyid", "usageerror"),
         r"Cannot find matching keyid|Internal Error: .{0,60}[Cc]orepack|[Cc]orepack.{0,60}(?:error|failed|Error)|"
         r"^UsageError: ",
         Weight.EXACT,
