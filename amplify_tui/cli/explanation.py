@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.causes.finding import Outcome
@@ -22,6 +23,7 @@ _TONES: Final = {
     "hint": "1",
 }
 _NARROWEST: Final = 20
+_UNBOUNDED: Final = 100_000
 
 
 def explain_lines(finding: Finding, log: ParsedLog, width: int, *, with_color: bool) -> Iterator[str]:
@@ -37,23 +39,25 @@ def explain_lines(finding: Finding, log: ParsedLog, width: int, *, with_color: b
     def paint(text: str, tone: str) -> str:
         return f"\x1b[{_TONES[tone]}m{text}\x1b[0m" if with_color else text
 
+    width = width or _UNBOUNDED
     cause = finding.cause
     if cause is None:
         yield paint(*_plain(finding.outcome))
         return
     yield paint(f"✘ FAILED  {_cut(cause.text, width - 10)}", "failed")
     for fact in _facts(cause):
-        yield "  " + (paint(fact, "hint") if fact.startswith("Do: ") else fact)
+        for line in wrap(fact, max(width, _NARROWEST), initial_indent="  ", subsequent_indent="      "):
+            yield paint(line, "hint") if fact.startswith("Do: ") else line
     yield ""
     first, last = cause.excerpt
     digits = len(str(last))
-    for line in log.lines(first, last):
-        if log.index.is_counter(line.number) or not line.text.strip():
+    for each in log.lines(first, last):
+        if log.index.is_counter(each.number) or not each.text.strip():
             continue
-        is_cause = line.number == cause.line
+        is_cause = each.number == cause.line
         mark = ">" if is_cause else " "
-        text = _cut(clean_line(line.text), width - digits - 5)
-        yield paint(f"{mark} {line.number:>{digits}} │ {text}", "cause" if is_cause else "quiet").rstrip()
+        text = _cut(clean_line(each.text), width - digits - 5)
+        yield paint(f"{mark} {each.number:>{digits}} │ {text}", "cause" if is_cause else "quiet").rstrip()
 
 
 def _plain(outcome: Outcome) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from amplify_tui.cli.exits import Exit, UsageError
 from amplify_tui.cli.explanation import explain_lines
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from amplify_tui.cli.log_input import Reading
     from amplify_tui.cli.parser import Request
     from amplify_tui.cli.surroundings import Surroundings
-
-_UNBOUNDED: Final = 100_000
 
 
 def run(request: Request, surroundings: Surroundings) -> int:
@@ -37,7 +35,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
     if output.is_json:
         output.json(finding_shape(finding))
         return Exit.DONE
-    width = shutil.get_terminal_size().columns if output.is_terminal else _UNBOUNDED
+    width = shutil.get_terminal_size().columns if output.is_terminal else 0
     with_color = output.is_terminal and not settings.no_color
     for line in explain_lines(finding, reading.log, width, with_color=with_color):
         output.text(line + "\n")
