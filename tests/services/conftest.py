@@ -11,8 +11,12 @@ from amplify_tui.model.keys import AppKey, BranchKey, EnvironmentKey, JobKey, Ta
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.downloads import Downloader
 from amplify_tui.services.object_reader import HttpObjects, Silence
+from amplify_tui.simulator.server import serve
 from tests.services.bucket import Bucket, serve_bucket
+from tests.services.depot import BODY as FILE_BODY
+from tests.services.depot import Depot
 from tests.services.faulty_server import FaultyServer, serve_faults
 from tests.services.fetching import BODY
 from tests.services.followed import Scene, set_up
@@ -120,3 +124,55 @@ def scene(bucket: Bucket, objects: HttpObjects) -> Scene:
     """A follower of a log that is still empty."""
     bucket.body = b""
     return set_up(bucket, objects)
+
+
+@pytest.fixture
+def depot() -> Depot:
+    """A job with one file, whose store a test fills."""
+    return Depot(stored={"site.zip": FILE_BODY})
+
+
+@pytest.fixture
+async def store(depot: Depot, clock: ManualClock) -> AsyncIterator[Simulator]:
+    """The server before the depot."""
+    async with serve(depot, clock.now) as running:
+        yield running
+
+
+@pytest.fixture
+async def connector(
+    store: Simulator, journal: CallJournal, clock: ManualClock
+) -> AsyncIterator[AwsConnector]:
+    """The real client, pointed at the depot."""
+    made = AwsConnector(settings(store.url), journal, clock, is_isolated=True)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def open_downloader(
+    connector: AwsConnector, clock: ManualClock, down: Path
+) -> AsyncIterator[Callable[..., Downloader]]:
+    """Opens downloaders of the depot's files and closes them afterwards."""
+    patient = HttpObjects(is_isolated=True)
+    made: list[Downloader] = []
+
+    def open_one(**more: Any) -> Downloader:
+        made.append(Downloader(connector, patient, clock, down, **more))
+        return made[-1]
+
+    yield open_one
+    for each in made:
+        await each.close()
+    await patient.close()
+
+
+@pytest.fixture
+def downloader(open_downloader: Callable[..., Downloader]) -> Downloader:
+    return open_downloader()
+
+
+@pytest.fixture
+def down(tmp_path: Path) -> Path:
+    """Where its files go."""
+    return tmp_path / "down"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 JOB: Final = JobKey(MAIN, 1)
 ZIP: Final = "application/zip"
+BODY: Final = bytes(range(256)) * 12_000
 
 
 @dataclass

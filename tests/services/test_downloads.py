@@ -1,87 +1,28 @@
-"""Downloads over real HTTP: whole, cut, refused, in the way of each other."""
+"""Downloads over real HTTP: several at once, in the way of each other, given up."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from amplify_tui.model.downloads import Download, DownloadPhase
 from amplify_tui.model.job_files import JobFile
-from amplify_tui.model.settings import Settings
-from amplify_tui.services.connector import AwsConnector
-from amplify_tui.services.downloads import Downloader
-from amplify_tui.services.object_reader import HttpObjects
-from amplify_tui.services.transfer import PAUSES
-from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.mishaps import Mishap
-from amplify_tui.simulator.server import serve
-from tests.services.depot import JOB, Depot, ended, file_in, files_in, names_in
+from tests.services.depot import BODY, JOB, ended, file_in, files_in, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
+    from pathlib import Path
 
-    from amplify_tui.services.calls import CallJournal
+    import pytest
+
+    from amplify_tui.services.connector import AwsConnector
+    from amplify_tui.services.downloads import Downloader
     from amplify_tui.simulator.server import Simulator
     from tests.clock import ManualClock
-
-BODY = bytes(range(256)) * 12_000
-
-
-@pytest.fixture
-def depot() -> Depot:
-    return Depot(stored={"site.zip": BODY})
-
-
-@pytest.fixture
-async def store(depot: Depot, clock: ManualClock) -> AsyncIterator[Simulator]:
-    async with serve(depot, clock.now) as running:
-        yield running
-
-
-@pytest.fixture
-async def connector(
-    store: Simulator, journal: CallJournal, clock: ManualClock
-) -> AsyncIterator[AwsConnector]:
-    made = AwsConnector(
-        Settings(endpoint_url=store.url, calls_per_second=1_000, calls_burst=1_000),
-        journal,
-        clock,
-        is_isolated=True,
-    )
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def open_downloader(
-    connector: AwsConnector, clock: ManualClock, tmp_path: Path
-) -> AsyncIterator[Callable[..., Downloader]]:
-    objects = HttpObjects(is_isolated=True)
-    made: list[Downloader] = []
-
-    def open_one(**more: object) -> Downloader:
-        made.append(Downloader(connector, objects, clock, tmp_path / "down", **more))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield open_one
-    for each in made:
-        await each.close()
-    await objects.close()
-
-
-@pytest.fixture
-def downloader(open_downloader: Callable[..., Downloader]) -> Downloader:
-    return open_downloader()
-
-
-@pytest.fixture
-def down(tmp_path: Path) -> Path:
-    return tmp_path / "down"
+    from tests.services.depot import Depot
 
 
 def fill(folder: Path, elsewhere: Path) -> None:
@@ -93,13 +34,6 @@ def fill(folder: Path, elsewhere: Path) -> None:
     (folder / "site (2).zip").write_text("mine")
     (folder / "site.zip.part").symlink_to(elsewhere / "precious")
     (folder / "shop-main-1").symlink_to(elsewhere)
-
-
-async def run_pauses(clock: ManualClock, count: int = 1) -> None:
-    """Let the time pass that downloads wait before they try again."""
-    for _ in range(count):
-        await clock.until_waiting()
-        clock.advance(max(PAUSES))
 
 
 async def test_a_file_comes_whole_and_bears_its_name_only_then(
@@ -151,148 +85,6 @@ async def test_hostile_names_stay_in_the_folder(
     }  # fmt: skip
 
 
-async def test_a_cut_is_mended_by_asking_for_the_rest(
-    downloader: Downloader, connector: AwsConnector, down: Path, store: Simulator, clock: ManualClock
-) -> None:
-    file = await file_in(connector)
-    seen: list[Download] = []
-    downloader.subscribe(seen.append)
-    store.fail_next("GetObject", Mishap.CUT, times=3)
-    downloader.start([file])
-    await run_pauses(clock, 3)
-
-    (download,) = await ended(downloader, file)
-
-    assert download.phase is DownloadPhase.DONE
-    assert (down / "site.zip").read_bytes() == BODY
-    assert [each.status for each in store.requests if each.operation == "GetObject"] == [200, 206, 206, 206]
-    paused = [each for each in seen if each.phase is DownloadPhase.PAUSING]
-    came = [each.received for each in paused]
-    assert came == sorted(set(came))
-    assert came[0] > 0
-    assert all(each.problem and each.problem.kind == "UnreachableError" for each in paused)
-
-
-async def test_cuts_without_end_leave_nothing_behind(
-    downloader: Downloader, connector: AwsConnector, down: Path, store: Simulator, clock: ManualClock
-) -> None:
-    file = await file_in(connector)
-    store.fail_next("GetObject", Mishap.UNAVAILABLE, times=len(PAUSES) + 1)
-    downloader.start([file], "inner")
-    await run_pauses(clock, len(PAUSES))
-
-    (download,) = await ended(downloader, file)
-
-    assert download.phase is DownloadPhase.FAILED
-    assert download.problem is not None
-    assert download.problem.kind == "UnreachableError"
-    assert names_in(down) == set()
-    downloader.start([file])
-    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
-
-
-async def test_a_file_that_is_written_anew_meanwhile_is_read_anew(
-    downloader: Downloader,
-    connector: AwsConnector,
-    store: Simulator,
-    clock: ManualClock,
-    depot: Depot,
-) -> None:
-    file = await file_in(connector)
-    store.fail_next("GetObject", Mishap.CUT)
-    downloader.start([file])
-    await clock.until_waiting()
-    depot.stored["site.zip"] = BODY[::-1][:-7]
-    clock.advance(max(PAUSES))
-    assert (await ended(downloader, file))[0].received == len(BODY) - 7
-    assert (Path(downloader.folder) / "site.zip").read_bytes() == BODY[::-1][:-7]
-
-
-async def test_a_file_that_shrank_below_what_came_is_read_anew(
-    downloader: Downloader,
-    connector: AwsConnector,
-    store: Simulator,
-    clock: ManualClock,
-    depot: Depot,
-) -> None:
-    file = await file_in(connector)
-    store.fail_next("GetObject", Mishap.CUT)
-    downloader.start([file])
-    await clock.until_waiting()
-    depot.stored["site.zip"] = b"small"
-    await run_pauses(clock)
-    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
-    assert (Path(downloader.folder) / "site.zip").read_bytes() == b"small"
-
-
-async def test_an_address_that_is_over_is_asked_for_anew(
-    downloader: Downloader, connector: AwsConnector, down: Path, store: Simulator, clock: ManualClock
-) -> None:
-    file = await file_in(connector)
-    clock.advance(3_590)
-    asked = store.count("GetJob")
-    downloader.start([file])
-    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
-    assert store.count("GetJob") == asked + 1
-    assert store.count("GetObject") == 1
-    assert (down / "site.zip").read_bytes() == BODY
-
-
-async def test_a_403_in_the_middle_brings_a_fresh_address_and_the_rest(
-    downloader: Downloader, connector: AwsConnector, down: Path, store: Simulator, clock: ManualClock
-) -> None:
-    file = await file_in(connector)
-    store.fail_next("GetObject", Mishap.CUT)
-    store.fail_next("GetObject", Fault("AccessDenied", "Request has expired", 403))
-    downloader.start([file])
-    await run_pauses(clock)
-    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
-    assert store.count("GetJob") == 2
-    assert [each.status for each in store.requests if each.operation == "GetObject"] == [200, 403, 206]
-    assert (down / "site.zip").read_bytes() == BODY
-
-
-async def test_a_store_that_refuses_fresh_addresses_too_is_not_asked_for_ever(
-    downloader: Downloader, connector: AwsConnector, down: Path, store: Simulator
-) -> None:
-    file = await file_in(connector)
-    store.fail_next("GetObject", Fault("AccessDenied", "Access Denied", 403), times=9)
-    downloader.start([file])
-    (download,) = await ended(downloader, file)
-    assert download.problem is not None
-    assert download.problem.message == "The store has no site.zip, or does not give it out (403)."
-    assert store.count("GetObject") == 3
-    assert names_in(down) == set()
-
-
-async def test_what_is_not_there_fails_at_once(
-    downloader: Downloader, connector: AwsConnector, down: Path, depot: Depot, store: Simulator
-) -> None:
-    file = await file_in(connector)
-    del depot.stored["site.zip"]
-    gone = JobFile(JOB, "artifact", "gone", artifact_id="id-99")
-    unknown = JobFile(JOB, "artifact", "unknown", artifact_id="unknown")
-    unnamed = replace(file, url=None)
-    files = (file, gone, unknown, unnamed)
-    downloader.start(files)
-    found = await ended(downloader, *files)
-    assert [each.problem.kind for each in found if each.problem] == ["NotFoundError"] * 4
-    assert store.count("GetObject") == 2
-    assert names_in(down) == set()
-
-
-async def test_a_captive_portals_page_is_no_archive(
-    downloader: Downloader, connector: AwsConnector, down: Path, store: Simulator
-) -> None:
-    file = await file_in(connector)
-    store.fail_next("GetObject", Mishap.HTML)
-    downloader.start([file])
-    (download,) = await ended(downloader, file)
-    assert download.problem is not None
-    assert download.problem.code == "HtmlPage"
-    assert names_in(down) == set()
-
-
 async def test_nothing_that_is_there_is_overwritten_or_followed(
     downloader: Downloader, connector: AwsConnector, down: Path, tmp_path: Path
 ) -> None:
@@ -329,9 +121,7 @@ async def test_a_file_that_the_disk_has_no_room_for_is_not_begun(
     downloader.start([file])
     (download,) = await ended(downloader, file)
     assert download.problem is not None
-    assert download.problem.message == (
-        f"The disk is full: 3.1 MB are needed and 1.0 MB are left in {down}."
-    )
+    assert download.problem.message == (f"The disk is full: 3.1 MB are needed and 1.0 MB are left in {down}.")
     assert download.received == 0
     assert names_in(down) == set()
 
@@ -390,35 +180,6 @@ async def test_closing_leaves_nothing_half_written(
     await downloader.close()
     assert names_in(down) == set()
     assert not downloader.under_way()
-
-
-async def test_progress_is_told_by_the_quarter_second_with_rate_and_remaining_time(
-    downloader: Downloader, connector: AwsConnector, store: Simulator, clock: ManualClock
-) -> None:
-    file = await file_in(connector)
-    seen: list[Download] = []
-
-    def look(download: Download) -> None:
-        seen.append(download)
-        clock.advance(1.0)
-
-    stop = downloader.subscribe(look)
-    downloader.start([file])
-    await ended(downloader, file)
-    begun, *loading = [each for each in seen if each.phase is DownloadPhase.LOADING]
-    assert begun == Download(file, DownloadPhase.LOADING)
-    assert [each.received for each in loading] == sorted({each.received for each in loading})
-    assert loading[0].received == 0
-    assert loading[0].time_left is None
-    assert all(each.total == len(BODY) for each in loading)
-    assert loading[-1].rate > 0
-    assert loading[-1].time_left is not None
-    stop()
-    stop()
-    seen.clear()
-    downloader.start([file])
-    await ended(downloader, file)
-    assert seen == []
 
 
 async def test_a_download_that_breaks_says_so_and_is_logged(
