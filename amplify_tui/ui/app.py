@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App
-from textual.events import CursorPosition, Key
+from textual.events import Key
 from textual.widgets import Input
 
 from amplify_tui.store.topics import AppsOf
 from amplify_tui.ui import themes
+from amplify_tui.ui.asking_app import AskingApp
 from amplify_tui.ui.commands import BY_ID, app_bindings, key_label, keys_of, sound_keymap
 from amplify_tui.ui.palette import CommandProvider
 from amplify_tui.ui.screens.command_screen import CommandScreen, Dialog
@@ -32,7 +32,7 @@ TOAST_SECONDS: Final[Mapping[Severity, float]] = {"information": 3.0, "warning":
 """How long a toast stays; it covers a corner of the picture, and the history keeps its text."""
 
 
-class AmplifyApp(App[None]):
+class AmplifyApp(AskingApp):
     """amplify-tui on a terminal.
 
     Args:
@@ -49,7 +49,6 @@ class AmplifyApp(App[None]):
         self.wiring = wiring
         self.user_keys: Mapping[str, str] = {}
         self.endpoints: dict[Target, str] = {}
-        self.draws_sixels: bool | None = None
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -74,10 +73,6 @@ class AmplifyApp(App[None]):
         self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
         self.run_worker(self.wiring.causes.run(), name="causes", exit_on_error=True)
 
-    def on_cursor_position(self, event: CursorPosition) -> None:
-        """Pass on where the terminal says its cursor is, to the screen that asked."""
-        self.screen.post_message(CursorPosition(event.x, event.y))
-
     async def on_event(self, event: Event) -> None:
         """Drop keys that a dialog was not yet there to be asked by."""
         screen = self.screen if self.is_running and self._screen_stack else None
@@ -94,9 +89,10 @@ class AmplifyApp(App[None]):
         A field keeps letters to itself: one that comes back was sent elsewhere before the field was there.
         """
         field = self.focused if event.is_forwarded else None
-        if not isinstance(field, Input) or not event.is_printable or not event.character:
+        is_letter = event.is_printable and event.character and not event.key.startswith("alt+")
+        if not isinstance(field, Input) or not is_letter:
             return False
-        field.insert_text_at_cursor(event.character)
+        field.insert_text_at_cursor(event.character or "")
         return True
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own signature

@@ -224,3 +224,20 @@ async def test_an_expired_address_is_signed_anew(stage: Stage) -> None:
     stage.wiring.pictures.forget()
     await stage.press("G")
     await stage.until(lambda: "4 of 4 Galaxy S9+ 360 \u00d7 740" in words(stage))
+
+
+async def test_what_cannot_be_fetched_is_neither_opened_nor_copied(stage: Stage) -> None:
+    stage.wiring.pictures.forget()
+    stage.simulator.fail_next("GetObject", "drop before answer", times=20)
+    await stage.press("o")
+    await stage.until(lambda: "Could not open it: " in stage.told[-1])
+    assert stage.browser.files == []
+    stage.simulator.fail_next("GetJob", "bare 503", times=20)
+    await stage.press("y")
+    await stage.until(lambda: "No address: " in stage.told[-1])
+    assert stage.app.clipboard == ""
+
+
+async def test_keys_at_either_end_stay_there(stage: Stage) -> None:
+    await stage.press("k", "G", "j", "g")
+    await stage.until(lambda: "1 of 4 Desktop 1440x900 1440" in words(stage))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
@@ -135,7 +135,7 @@ class ShotScreen(CommandScreen[None]):
         async def draw() -> None:
             await self._draw(file, after)
 
-        self.run_worker(draw, group="picture", exclusive=True)
+        self.run_worker(cast("Any", draw), group="picture", exclusive=True)
 
     async def _draw(self, file: JobFile, after: float) -> None:
         """Fetch and draw one picture, then fetch the next."""
@@ -178,11 +178,14 @@ class ShotScreen(CommandScreen[None]):
         self._shown = picture
         self._note.update(note)
         self._note.display = bool(note)
-        parts = [f"{self.shots.number + 1} of {len(self.files)}", plain(file.name, 200) or "(no name)"]
-        if picture is not None:
-            size = f"{picture.width} \u00d7 {picture.height}"
-            parts += [size, picture.kind, size_text(picture.size)]
-        self._caption.update(cut("  ".join(parts), max(self._frame.size.width, 20)))
+        which = f"{self.shots.number + 1} of {len(self.files)}  "
+        facts = "" if picture is None else _facts(picture)
+        room = self._frame.size.width - len(which) - len(facts)
+        self._caption.update(f"{which}{cut(plain(file.name, 200) or '(no name)', max(room, 8))}{facts}")
+
+
+def _facts(picture: PictureFile) -> str:
+    return f"  {picture.width} \u00d7 {picture.height}  {picture.kind}  {size_text(picture.size)}"
 
 
 def screenshots_of(detail: JobDetail) -> tuple[JobFile, ...]:
