@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 DECISIVE: Final = Weight.ANCHORED
 """Least weight with which a log that breaks off counts as failed."""
 _ENDED: Final = re.compile(
-    r"(?i)ELIFECYCLE|exit(?:ed)?(?: with)? (?:exit )?(?:code|status):? [1-9]|^npm (?:error|ERR!)"
+    r"(?i)ELIFECYCLE|exit(?:ed)?(?: with)? (?:exit )?(?:code|status):? [1-9]|^npm (?:error|ERR!)|"
+    r"build (?:error occurred|failed)|failed to compile|error during build|command failed|compilation failed"
 )
 _LONGEST: Final = 400
 _BEFORE: Final = 2
