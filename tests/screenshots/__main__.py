@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parents[2] / "screenshots"
 SEED = 1
 _SETTLED_LOOKS = 6
 _LOOK_SECONDS = 0.1
-_WORLD_SECONDS = 25
+_WORLD_SECONDS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,15 @@ PICTURES = (
     Picture("small", size=(80, 24)),
     Picture("wide", size=(220, 60)),
     Picture("stop", keys=("x",)),
+    Picture("log", keys=("j", "j", "l"), app="customer-portal", branch="develop"),
+    Picture("gallery", keys=("j", "v")),
     Picture("backend", keys=("B",), app="customer-portal"),
 )
 
 
 def _app(picture: Picture, clock: ManualClock, memory: Path) -> AmplifyApp:
     calls = CallJournal()
-    settings = Settings(theme=picture.theme)
+    settings = Settings(theme=picture.theme, pictures="half-cells")
     connector = EmbeddedConnector(Script(DEMO, SEED), settings, calls, clock)
     road = Road(connector, HttpObjects(is_isolated=True), calls, clock, DEMO_TARGET, is_demo=True)
     return AmplifyApp(assemble(settings, memory, Start(picture.app, picture.branch), road))
@@ -101,7 +103,7 @@ def main() -> int:
     Returns:
         0 when all were made as SVG and PNG and are small enough, else 1.
     """
-    os.environ["TZ"] = "UTC"
+    os.environ |= {"TZ": "UTC", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
     time.tzset()
     wanted = set(sys.argv[1:]) or {picture.name for picture in PICTURES}
     is_good = True
