@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.events import Key
+
 from amplify_tui.model.logs.index import LogIndex
 from amplify_tui.ui.screens.log import LogScreen
 from tests.ui.log_stage import log_screen, open_failed_log
@@ -178,3 +180,25 @@ async def test_a_log_that_is_written_anew_is_searched_anew() -> None:
         await stage.until(lambda: "compiling once" in stage.rendered())
         await stage.until(lambda: screen.hits and list(screen.hits.numbers) == [1])
         assert any("written anew" in text for text in stage.told)
+
+
+async def test_what_is_typed_behind_enter_is_meant_for_the_log() -> None:
+    stage = Stage()
+    async with stage.open():
+        await open_failed_log(stage)
+        screen = await seek(stage, "compiling")
+        for key, character in (("enter", "\r"), ("n", "n"), ("alt+r", "r")):
+            stage.app.post_message(Key(key, character))
+        await stage.until(lambda: screen.is_regex)
+        assert screen.search_bar.field.value == "compiling"
+        assert screen.view.has_focus
+
+
+async def test_a_key_with_alt_is_no_letter() -> None:
+    stage = Stage()
+    async with stage.open():
+        await open_failed_log(stage)
+        screen = await seek(stage, "compiling")
+        stage.app.post_message(Key("alt+r", "r"))
+        await stage.until(lambda: screen.is_regex)
+        assert screen.search_bar.field.value == "compiling"

@@ -95,9 +95,13 @@ def fact_pieces(facts: LogFacts, width: int) -> list[Piece]:
     kept = [part for part in parts if part[0][0]]
     if not facts.line_count:
         kept = [part for part in kept if part[1] >= 70]  # noqa: PLR2004 - nothing to count in an empty log
-    while kept and sum(width_of(text) + len(_GAP) for (text, _), _ in kept) > width:
-        kept.remove(min(kept, key=lambda part: part[1]))
-    return [piece for part, _ in kept for piece in ((_GAP, ""), part)]
+    room, shown = width, []
+    for part in sorted(kept, key=lambda part: -part[1]):
+        needed = width_of(part[0][0]) + len(_GAP)
+        if needed <= room:
+            room -= needed
+            shown.append(part)
+    return [piece for part in kept if part in shown for piece in ((_GAP, ""), part[0])]
 
 
 def _counted(count: int, word: str) -> str:

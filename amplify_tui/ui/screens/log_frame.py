@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal
 
+from amplify_tui.model.jobs import WAITING
 from amplify_tui.model.logs.line import Level
 from amplify_tui.store import topics
 from amplify_tui.ui import wording
@@ -77,6 +78,7 @@ class LogFrame(CommandScreen[None]):
         self.head = LogHead()
         self.banner = Banner()
         self.search_bar = LogSearchBar()
+        self.search_bar.field.gives_to = self.view
         self.state: ReadingState | None = None
         self.parsed: ParsedLog | None = None
         self.tally: Tally | None = None
@@ -165,7 +167,8 @@ class LogFrame(CommandScreen[None]):
             return "Opening the log…"
         if self.parsed.line_count:
             return f"No line is {self.least.name.lower()} or worse.\nm shows more."
-        if state.phase == "absent":
+        is_waiting = state.phase == "opening" and self.status in WAITING
+        if state.phase == "absent" or is_waiting:
             return steps.absence_text(self.step_name, self.step, state.absence)
         if state.problem is not None:
             return steps.problem_lines(state.problem, is_over=state.phase == "failed")
@@ -205,7 +208,7 @@ class LogFrame(CommandScreen[None]):
     def _follow_words(self) -> str:
         if not self.view.can_follow:
             return ""
-        return "● follow on" if self.view.is_following else "follow off: G or s resumes"
+        return "● follow on" if self.view.is_following else "follow off: s resumes"
 
     def _reading_words(self) -> str:
         state = self.state

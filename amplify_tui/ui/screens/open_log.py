@@ -71,6 +71,7 @@ class OpenLog(LogFrame):
                 self.view.clear("No step has begun: the job waits.\nThe log opens here.")
         elif self.state is not None and self.state.phase == "absent" and self._absent_status != self.status:
             self.look_again()
+        self.show_lines()
         self.show_facts()
 
     def open_step(self, name: str) -> None:

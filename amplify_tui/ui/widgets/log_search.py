@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.containers import Horizontal
 from textual.widgets import Input
 
@@ -14,10 +15,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from amplify_tui.ui.cell_text import Piece
 
 _LEAST_FIELD = 12
+
+
+class SearchField(Input):
+    """Takes no letter that was typed behind enter, nor one that alt goes with."""
+
+    gives_to: Widget | None = None
+    """What has the focus after enter."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.screen.focused is not self:
+            # It was on its way when enter gave the focus back.
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key == "enter":
+            # Its binding would be asked only after the letters behind it.
+            event.stop()
+            event.prevent_default()
+            if self.value and self.gives_to is not None:
+                self.screen.set_focus(self.gives_to)
+            await self.action_submit()
+        elif event.key.startswith("alt+"):
+            event.prevent_default()
 
 
 class LogSearchBar(Horizontal):
@@ -25,8 +50,8 @@ class LogSearchBar(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = Input(id="log-search", placeholder="/ search: the words as they stand", compact=True,
-                           select_on_focus=False)  # fmt: skip
+        words = "/ search: the words as they stand"
+        self.field = SearchField(id="log-search", placeholder=words, compact=True, select_on_focus=False)
         self._said = ToneLines(classes="log-search--said")
 
     def compose(self) -> ComposeResult:
