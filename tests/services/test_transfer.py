@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amplify_tui.model.downloads import Download, DownloadPhase
 from amplify_tui.model.job_files import JobFile
+from amplify_tui.model.steps import PresignedUrl
 from amplify_tui.services.transfer import PAUSES
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.mishaps import Mishap
 from tests.services.depot import BODY, JOB, ended, file_in, names_in
+from tests.services.faulty_server import Reply
 
 if TYPE_CHECKING:
+    import pytest
+
     from amplify_tui.services.connector import AwsConnector
     from amplify_tui.services.downloads import Downloader
     from amplify_tui.simulator.server import Simulator
     from tests.clock import ManualClock
     from tests.services.depot import Depot
+    from tests.services.faulty_server import FaultyServer
 
 
 async def run_pauses(clock: ManualClock, count: int = 1) -> None:
@@ -45,7 +51,7 @@ async def test_a_cut_is_mended_by_asking_for_the_rest(
     assert [each.status for each in store.requests if each.operation == "GetObject"] == [200, 206, 206, 206]
     paused = [each for each in seen if each.phase is DownloadPhase.PAUSING]
     came = [each.received for each in paused]
-    assert came == sorted(set(came))
+    assert came == sorted(came)
     assert came[0] > 0
     assert all(each.problem and each.problem.kind == "UnreachableError" for each in paused)
 
@@ -197,3 +203,77 @@ async def test_progress_is_told_by_the_quarter_second_with_rate_and_remaining_ti
     downloader.start([file])
     await ended(downloader, file)
     assert seen == []
+
+
+def part_of(body: bytes, first: int, last: int, *, total: int | None = None, tag: str = '"one"') -> Reply:
+    """Answer with some bytes of a body."""
+    span = f"bytes {first}-{last}/{len(body) if total is None else total}"
+    return Reply(
+        body[first : last + 1], 206, {"Content-Range": span, "ETag": tag, "Content-Type": "application/zip"}
+    )
+
+
+def file_at(faulty: FaultyServer) -> JobFile:
+    return JobFile(JOB, "artifacts", "site.zip", "BUILD", url=PresignedUrl(f"{faulty.url}/site.zip"))
+
+
+async def test_a_server_that_gives_less_than_asked_is_asked_again_and_not_believed_to_be_done(
+    downloader: Downloader, faulty: FaultyServer, clock: ManualClock, down: Path
+) -> None:
+    body = b"0123456789" * 3
+    faulty.give(part_of(body, 0, 9), part_of(body, 10, 19), part_of(body, 20, 29))
+    file = file_at(faulty)
+    downloader.start([file])
+    await run_pauses(clock, 2)
+    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
+    assert (down / "site.zip").read_bytes() == body
+
+
+async def test_another_part_than_was_asked_for_is_not_put_together_with_what_came(
+    downloader: Downloader, faulty: FaultyServer, clock: ManualClock, down: Path
+) -> None:
+    body = b"0123456789" * 3
+    faulty.give(part_of(body, 0, 9), part_of(body, 15, 29), part_of(body, 0, 29))
+    file = file_at(faulty)
+    downloader.start([file])
+    await run_pauses(clock, 2)
+    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
+    assert (down / "site.zip").read_bytes() == body
+
+
+async def test_what_has_no_lasting_tag_is_read_from_its_beginning(
+    downloader: Downloader, faulty: FaultyServer, clock: ManualClock, down: Path
+) -> None:
+    body = b"0123456789" * 3
+    faulty.give(part_of(body, 0, 9, tag='W/"one"'), part_of(body, 10, 29), part_of(body, 0, 29))
+    file = file_at(faulty)
+    downloader.start([file])
+    await run_pauses(clock, 2)
+    assert (await ended(downloader, file))[0].phase is DownloadPhase.DONE
+    assert (down / "site.zip").read_bytes() == body
+
+
+async def test_more_than_there_should_be_is_an_error_and_not_a_file(
+    downloader: Downloader, faulty: FaultyServer, down: Path
+) -> None:
+    faulty.give(part_of(b"0123456789", 0, 9, total=5))
+    file = file_at(faulty)
+    downloader.start([file])
+    (download,) = await ended(downloader, file)
+    assert download.problem is not None
+    assert download.problem.message == "More came of site.zip than there should be."
+    assert names_in(down) == set()
+
+
+async def test_what_never_ends_is_ended(
+    downloader: Downloader, faulty: FaultyServer, down: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amplify_tui.services.transfer.MOST_UNTOLD", 1_000)
+    packed = gzip.compress(bytes(100_000))
+    faulty.give(Reply(packed, headers={"Content-Encoding": "gzip", "Content-Type": "application/zip"}))
+    file = file_at(faulty)
+    downloader.start([file])
+    (download,) = await ended(downloader, file)
+    assert download.problem is not None
+    assert download.problem.code == "TooMuch"
+    assert names_in(down) == set()
