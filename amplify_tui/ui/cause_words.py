@@ -21,7 +21,7 @@ MARK: Final = "└ "
 
 _GAP: Final = "  "
 _TEXT_LINES: Final = 4
-_LEAST_TEXT: Final = 24
+_LEAST_TEXT: Final = 40
 _JSON: Final = re.compile(r'\{\s*"message"\s*:\s*"((?:[^"\\]|\\.)+)"')
 _WORDS: Final[Mapping[CauseState, str]] = {
     CauseState.UNREAD: "log not read yet",

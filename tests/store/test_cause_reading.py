@@ -7,6 +7,7 @@ import pytest
 from amplify_tui.model.causes.job_cause import UNREAD, CauseState
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.store import cause_reading
+from amplify_tui.store.topics import DetailOf
 from tests.store.failure_book import TYPE_ERROR, FailureBook, Scene, job_of, log
 from tests.store.ledger import BEGAN
 
@@ -58,6 +59,21 @@ async def test_the_log_of_a_job_that_failed_just_now_may_come_late(scene: Scene)
     assert asked <= 4
     await scene.idle(120)
     assert scene.simulator.count("GetJob") == asked
+
+
+async def test_steps_that_named_no_log_are_asked_for_anew_while_the_failure_is_fresh(scene: Scene) -> None:
+    made = scene.ledger.add("main", "FAILED")
+    made["endTime"] = scene.clock.now()
+    scene.ledger.logs[made["jobId"]] = TYPE_ERROR
+    job = job_of(made)
+    scene.ledger.steps[made["jobId"]] = [
+        {"stepName": "BUILD", "status": "FAILED", "startTime": BEGAN, "endTime": BEGAN}
+    ]
+    scene.store.put(DetailOf(job.key), await scene.ask(job), scene.clock.now())
+    scene.causes.look_at([job], job.key)
+    assert await scene.all(job) == [CauseState.NO_LOG]
+    del scene.ledger.steps[made["jobId"]]
+    await scene.until(lambda: (cause := scene.of(job)) and cause.state is CauseState.FOUND)
 
 
 async def test_a_log_that_never_comes_is_waited_for_in_vain_for_two_minutes_at_most(scene: Scene) -> None:

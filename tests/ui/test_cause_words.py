@@ -34,8 +34,8 @@ def lines_of(cause: JobCause, width: int = 100, *, is_compact: bool = False) -> 
 
 def test_a_cell_names_the_place_without_its_folders_and_cuts_the_cause_for_it() -> None:
     assert text_of(cause_cell(found(), 90)) == f"└ {TYPE_ERROR.text}  page.tsx:14:7"
-    assert text_of(cause_cell(found(), 50)) == "└ Type error: Property 'titel' doe…  page.tsx:14:7"
-    assert text_of(cause_cell(found(), 30)) == "└ Type error: Property 'titel…"
+    assert text_of(cause_cell(found(), 60)) == "└ Type error: Property 'titel' does not exis…  page.tsx:14:7"
+    assert text_of(cause_cell(found(), 50)) == "└ Type error: Property 'titel' does not exist on …"
 
 
 def test_a_place_that_the_cause_names_itself_is_not_named_twice() -> None:

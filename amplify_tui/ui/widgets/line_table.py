@@ -117,8 +117,6 @@ class LineTable(CursorView, Generic[R]):
             self.refresh()
             return
         for line in self.lines_on_screen():
-            if self.heights.place_of(line) < self.scroll_offset.y:
-                continue  # all that ticks stands on its first line
             component = CURSOR if line == self.cursor_line else ""
             for left, width in self._painter.stale_cells(self._order[line], now, component):
                 self.repaint_line(line, left, width)

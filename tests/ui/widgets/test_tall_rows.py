@@ -226,6 +226,8 @@ async def test_a_note_whose_row_has_scrolled_away_is_not_painted_again_by_time()
         table.set_rows(rows(50, {49, 48, 47}))
         table.set_now(NOW)
         table.jump(2)
+        table._painter.forget()
+        table.refresh()
         await pilot.pause()
         assert lines_of(table)[1] == "        └ note 49"
         table.set_now(NOW + timedelta(seconds=1))
