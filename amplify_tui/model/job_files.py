@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from amplify_tui.model.file_names import names_for, safe_name
+from amplify_tui.model.file_names import NAMELESS, names_for, safe_name
+from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -94,8 +95,13 @@ def folder_name(app_name: str, job: JobKey) -> str:
         app_name: Name of the job's app; anything.
         job: The job.
     """
-    parts = (app_name or job.branch.app.app_id, job.branch.name.replace("/", "-"), str(job.job_id))
-    return safe_name("-".join(part.replace("/", "-").replace("\\", "-") for part in parts))
+    parts = (app_name or job.branch.app.app_id, job.branch.name, str(job.job_id))
+    return safe_name("-".join(map(_one_part, parts)))
+
+
+def _one_part(name: str) -> str:
+    """Make one part of a path of a name; escapes go first, as they may end with a backslash."""
+    return clean_line(name).replace("/", "-").replace("\\", "-")
 
 
 def _path(file: JobFile) -> str:
@@ -104,7 +110,7 @@ def _path(file: JobFile) -> str:
         return file.name
     ending = _ENDING.search(file.url.address) if file.url is not None else None
     lacks_it = ending is not None and not file.name.lower().endswith(ending[0].lower())
-    leaf = file.name.replace("/", "-").replace("\\", "-")
+    leaf = _one_part(file.name) or NAMELESS
     return f"{file.step_name}/{leaf}{ending[0] if ending is not None and lacks_it else ''}"
 
 

@@ -80,6 +80,21 @@ def test_what_is_named_twice_is_listed_once() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("", "unnamed.png"),
+        ("  ", "unnamed.png"),
+        ("\x1b]8;;x\x1b\\link\x1b]8;;\x1b\\", "link.png"),
+        ("..", "png"),
+    ],
+)
+def test_a_screenshots_name_becomes_a_files(name: str, saved: str) -> None:
+    shown = Step("VERIFY", "SUCCEED", screenshots=((name, url("a.png")),))
+    (file,) = files_of(detail(shown), ())
+    assert file.save_name == saved
+
+
 def test_a_job_without_steps_has_no_files() -> None:
     assert files_of(detail(), ()) == ()
 
