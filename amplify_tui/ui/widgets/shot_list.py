@@ -123,4 +123,5 @@ class ShotList(CursorView, can_focus=False):
             return self._tones.strip(fit(((line, "dim"),), width), width)
         name = plain(self._files[line].name, 200) or "(no name)"
         is_cursor = at == self.cursor_line
-        return self._tones.strip(fit(f"  {name}", width), width, CURSOR if is_cursor else "")
+        mark = "▸" if is_cursor else " "
+        return self._tones.strip(fit(f"{mark} {name}", width), width, CURSOR if is_cursor else "")
