@@ -107,7 +107,7 @@ def _nothing(files: Sequence[JobFile], word: str, key: JobKey) -> NotFoundError:
         message = f"Job {key.job_id} has left nothing of the kind {shown} behind."
     else:
         message = f"Job {key.job_id} has left no {shown} behind."
-    names = [clean_line(file.name, 60) for file in files[:_MOST_NAMED]]
+    names = [clean_line(file.save_name, 60) for file in files[:_MOST_NAMED]]
     more = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
     return NotFoundError("NotThere", message, f"There is: {', '.join(names)}{more}.")
 

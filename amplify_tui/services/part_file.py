@@ -243,7 +243,7 @@ def _explain(error: OSError, folder: str) -> DiskError:
     elif number in {errno.ELOOP, errno.ENOTDIR, errno.EEXIST}:
         message, hint = f"{folder}: something else of that name is in the way.", "Choose another folder."
     elif number == errno.ENOENT:
-        message, hint = f"{folder} is gone.", ""
+        message, hint = f"{folder} is not there.", "Choose another folder."
     else:
         message, hint = f"{folder} cannot be written to: {clean_line(error.strerror or code, 100)}.", ""
     return DiskError(code, message, hint)

@@ -163,7 +163,7 @@ def test_a_part_that_somebody_removed_does_not_end_in_a_traceback(tmp_path: Path
     part = PartFile(tmp_path, "", "site.zip")
     part.open()
     (tmp_path / "site.zip.part").unlink()
-    assert refuse(part.finish).message == f"{tmp_path} is gone."
+    assert refuse(part.finish).message == f"{tmp_path} is not there."
     part.discard()
 
 
@@ -242,7 +242,5 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing(tmp_path: Path) -> No
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    assert done.stdout == (
-        f"DiskFull The disk is full: no room is left in {tmp_path / 'inner'}. 100000\n"
-    )
+    assert done.stdout == (f"DiskFull The disk is full: no room is left in {tmp_path / 'inner'}. 100000\n")
     assert names_in(tmp_path) == set()
