@@ -21,8 +21,11 @@ _JSON_ERROR: Final = re.compile(r"^\{.{0,200}\"message\"")
 _SUCCESS: Final = re.compile(r"^(?:## Build completed successfully|Deployment complete)")
 _FAILED: Final = re.compile(r"(?:^|: )!!! (?:Build failed|Error|CustomerError|Non-Zero|[A-Z])")
 _EXIT: Final = re.compile(r"exit code:? (-?\d{1,9})\b")
+_SUCCESS_WORDS: Final = (b"## Build completed successfully", b"Deployment complete")
 _LOOK: Final = 4_000
 """Lines at the end of a log in which its outcome is looked for."""
+_LOOK_BYTES: Final = 4 << 20
+"""Most bytes at the end of a log in which its outcome is looked for."""
 _ERRORS: Final = 200
 _FEW: Final = 60
 
@@ -94,9 +97,14 @@ def _own_errors(log: ParsedLog) -> list[int]:
 
 
 def _last_success(log: ParsedLog) -> int:
-    for number in range(log.line_count, max(0, log.line_count - _LOOK), -1):
-        if log.index.is_counter(number):
-            continue
+    if not log.line_count:
+        return 0
+    end = log.index.span(log.line_count)[1]
+    begin = max(log.index.span(max(1, log.line_count - _LOOK))[0], end - _LOOK_BYTES)
+    raw = log.source.read(begin, end)
+    at = len(raw)
+    while (at := max(raw.rfind(words, 0, at) for words in _SUCCESS_WORDS)) >= 0:
+        number = log.index.line_at(begin + at)
         if _SUCCESS.match(log.line(number).text[:80]):
             return number
     return 0
