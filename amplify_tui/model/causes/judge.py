@@ -107,7 +107,7 @@ class Judge:
         rules = dict.fromkeys(rule for word in words for rule in self._rules.get(word, ()))
         is_dull = any(is_harmless(form) for form in forms)
         wraps = not is_dull and any(is_wrapper(form) for form in forms)
-        least = Weight.STRONG if is_mild(forms[0]) else 0
+        least = 0
         for rule in rules:
             if rule.weight < least or (best is not None and rule.weight <= best.weight):
                 continue
@@ -116,7 +116,11 @@ class Judge:
             ):
                 continue
             candidate = self._try(rule, number, forms)
-            if candidate is not None and (best is None or candidate.weight > best.weight):
+            if candidate is None or (best is not None and candidate.weight <= best.weight):
+                continue
+            # Asked this late because few lines get here, and the question is a dear one.
+            least = least or (Weight.STRONG if is_mild(forms[0]) else Weight.EXIT)
+            if rule.weight >= least:
                 best = candidate
         if self._is_own(number, best) and not is_dull and not wraps:
             return Candidate(number, _OWN.weight, _OWN)

@@ -58,6 +58,7 @@ _HARMLESS: Final = re.compile(
     | https?://\S{1,400}$
     | fatal:\ not\ a\ git\ repository
     | husky\b
+    | gyp\ (?:verb|info|http)\b
     | \(node:\d{1,9}\)\ (?!Unhandled)|\(Use\ `node
     | (?:code|digest|errno|syscall|address|hostname|port|type|requireStack|status|statusCode|path|dest|plugin|pluginCode|
         frame|hook|watchFiles|stack|url|generatedMessage|operator|clientVersion|originalStack|page)\??:\s

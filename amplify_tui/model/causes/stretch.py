@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.logs.parsed import ParsedLog
 
 HEAD: Final = 65_536
-TAIL: Final = 524_288
+TAIL: Final = 393_216
 """Bytes of a long stretch that are looked through at its beginning and at its end."""
 HITS: Final = 160
 """Lines with one and the same stem that are looked at, at each end."""

@@ -141,6 +141,15 @@ RULES: Final = (
         Weight.ANCHORED,
     ),
     Rule(
+        "graphql.schema-below",
+        "graphql",
+        ("schema validation failed",),
+        r"\bSchema validation failed\.?$",
+        Weight.ANCHORED + 2,
+        says=r"^(?!at )\S.{8}",
+        reach=1,
+    ),
+    Rule(
         "graphql.schema",
         "graphql",
         (

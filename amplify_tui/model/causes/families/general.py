@@ -34,14 +34,14 @@ RULES: Final = (
         "general.error",
         "error",
         ("error", "fatal", "err!"),
-        r"^(?:\[?(?:ERROR|error|Error|FATAL|fatal|Fatal|ERR!?|CRITICAL|FATAL ERROR|fatal error)\]?)(?:[:!]|\s{1,3}-|\s{1,3}\[\w{1,30}\]:?)?\s+\S.{2}",
+        r"^(?:\[?\*{0,2}(?:ERROR|error|Error|FATAL|fatal|Fatal|ERR!?|CRITICAL|FATAL ERROR|fatal error)\*{0,2}\]?)(?:[:!]|\s{1,3}-|\s{1,3}\[\w{1,30}\]:?)?\s+\S.{2}",
         Weight.MARKED + 2,
     ),
     Rule(
         "general.tool-error",
         "error",
         ("error:", "fatal:", "error -", "err!", "[error]", "[fatal]", " error "),
-        r"^\[?[\w@./ -]{1,60}\]?(?::\s|\s)\s{0,2}\[?(?:error|Error|ERROR|fatal|FATAL|ERR!)\]?[:!]?\s+\S.{2}",
+        r"^(?!(?:An?|The|This|That|Your|If|When|Any|Some|No) )\[?[\w@./ -]{1,60}\]?(?::\s|\s)\s{0,2}\[?(?:error|Error|ERROR|fatal|FATAL|ERR!)\]?[:!]?\s+\S.{2}",
         Weight.MARKED - 2,
     ),
     Rule(

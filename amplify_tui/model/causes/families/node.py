@@ -20,7 +20,8 @@ RULES: Final = (
         r"|Node(?:\.js)? (?:version )?v?\d[\w.]{0,20}.{0,80}(?:is not supported|is required|is no longer supported|"
         r"not compatible|unsupported|does not satisfy|doesn't satisfy)"
         r"|Unsupported Node(?:\.js)?|incompatible with .{0,40}[Nn]ode"
-        r"|[Nn]ode(?:\.js)? version .{0,60}(?:not supported|requires?|required|detected|too old|does not)",
+        r"|[Nn]ode(?:\.js)? version .{0,60}(?:not supported|requires?|required|too old|does not)"
+        r"|requires a minimum Node(?:\.js)? version\b",
         Weight.EXACT + 3,
         hint=_NODE,
     ),

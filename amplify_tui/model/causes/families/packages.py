@@ -134,7 +134,8 @@ RULES: Final = (
         ("command failed",),
         r"^error \S.{0,400}: Command failed\.?$",
         Weight.STRONG - 4,
-        says=EXCEPTION + r"|^\S{0,60}.{0,200}(?: error: |: not found|command not found|gyp ERR! find)",
+        says=EXCEPTION
+        + r"|^(?!gyp (?:verb|info|http))\S{0,60}.{0,200}(?: error: |: not found|command not found)|^gyp ERR! (?:find|stack \w{0,40}Error: )",
         reach=30,
         alone=Weight.EXCEPTION,
         holds_anyway=True,
