@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from amplify_tui import __version__
 from amplify_tui.cli.exits import Exit, OutOfTimeError, UsageError, exit_for
 from amplify_tui.cli.parser import PROGRAM, help_for, parse
+from amplify_tui.cli.streams import forget, write_note, write_result
 from amplify_tui.services.errors import ApiError
 from amplify_tui.services.settings_file import SettingsError
 
@@ -46,17 +47,17 @@ def main(argv: Sequence[str] | None = None, surroundings: Surroundings | None = 
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        _forget_stdout()
+        forget(sys.stdout)
         return Exit.DONE
 
 
 def _run(arguments: list[str], surroundings: Surroundings | None) -> int:
     request = parse(arguments)
     if request.wants_version:
-        _say(f"{PROGRAM} {__version__}\n")
+        write_result(sys.stdout, f"{PROGRAM} {__version__}\n")
         return Exit.DONE
     if request.wants_help:
-        _say(help_for(request.command))
+        write_result(sys.stdout, help_for(request.command))
         return Exit.DONE
     # Imported here, since help and version must not wait for it.
     from amplify_tui.cli.surroundings import Surroundings
@@ -72,12 +73,6 @@ def _collect_garbage_from_now_on() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-
-
-def _say(text: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
 
 
 def _fail(arguments: list[str], code: int, name: str, message: str, hint: str) -> int:
@@ -98,17 +93,7 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
     if not logging.getLogger().handlers:
         start_log(find_paths(os.environ, Path("~").expanduser()).log, "INFO")
     logging.getLogger("amplify_tui").critical("unexpected", exc_info=(kind, error, trace))
-    if sys.stderr is not None:
-        sys.stderr.write(
-            f"{PROGRAM}: unexpected {kind.__name__}; `{PROGRAM} info` names the log with more.\n"
-        )
-        sys.stderr.flush()
+    write_note(
+        sys.stderr, f"{PROGRAM}: unexpected {kind.__name__}; `{PROGRAM} info` names the log with more.\n"
+    )
     os._exit(Exit.GAVE_UP)
-
-
-def _forget_stdout() -> None:
-    """Let the reader go that has left, so that Python's own flush at exit finds nobody gone."""
-    if sys.stdout is not None:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

@@ -7,12 +7,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.cli.json_shapes import error_shape
+from amplify_tui.cli.streams import write_note, write_result
 from amplify_tui.cli.tables import Cell, tab_separated, terminal_table
 from amplify_tui.model.text import clean_line
+from amplify_tui.services.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
 
     from amplify_tui.cli.tables import Column
 
@@ -45,14 +46,11 @@ class Output:
 
     def text(self, text: str) -> None:
         """Write a text as it is to stdout."""
-        _write(sys.stdout, text)
+        write_result(sys.stdout, text)
 
     def data(self, data: bytes) -> None:
         """Write bytes as they are to stdout."""
-        if sys.stdout is not None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+        write_result(sys.stdout, data)
 
     def line(self, text: str, limit: int = 2_000) -> None:
         """Write one line to stdout that a terminal can only show.
@@ -61,38 +59,35 @@ class Output:
             text: Anything.
             limit: Most characters that are shown.
         """
-        _write(sys.stdout, clean_line(text, limit) + "\n")
+        write_result(sys.stdout, clean_line(text, limit) + "\n")
 
     def tabs(self, parts: Sequence[str]) -> None:
         """Write one tab-separated line to stdout."""
-        _write(sys.stdout, tab_separated([[Cell(part) for part in parts]]))
+        write_result(sys.stdout, tab_separated([[Cell(part) for part in parts]]))
 
     def json(self, value: Any, *, is_line: bool = False) -> None:
         """Write JSON to stdout, as one line or laid out for people."""
         text = json.dumps(value, indent=None if is_line else 2)
-        _write(sys.stdout, text + "\n")
+        write_result(sys.stdout, text + "\n")
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Write a list to stdout."""
         if not self.is_terminal:
-            _write(sys.stdout, tab_separated(rows))
+            write_result(sys.stdout, tab_separated(rows))
         elif rows:
-            _write(sys.stdout, terminal_table(columns, rows, with_color=not self._no_color))
+            write_result(sys.stdout, terminal_table(columns, rows, with_color=not self._no_color))
 
     def note(self, text: str) -> None:
         """Tell something beside the result, on stderr."""
-        _write(sys.stderr, clean_line(text) + "\n")
+        write_note(sys.stderr, clean_line(text) + "\n")
 
     def error(self, code: str, message: str, hint: str = "") -> None:
         """Say why there is no result: an object on stdout with JSON, else one line on stderr."""
         if self.is_json:
-            self.json(error_shape(code, message, hint))
-        else:
-            self.note(" ".join(filter(None, ("amplify-tui:", message, hint))))
-
-
-def _write(stream: TextIO | None, text: str) -> None:
-    # A process started with a closed stream has None for it.
-    if stream is not None:
-        stream.write(text)
-        stream.flush()
+            try:
+                self.json(error_shape(code, message, hint))
+            except StorageError:
+                pass  # The line on stderr is all that can still be said.
+            else:
+                return
+        self.note(" ".join(filter(None, ("amplify-tui:", message, hint))))

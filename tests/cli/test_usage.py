@@ -181,10 +181,60 @@ def test_closed_streams_break_nothing(redirection: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_what_nobody_foresaw_is_one_line_and_no_result_of_a_job(tmp_path: Path) -> None:
-    line = f"{sys.executable} -m amplify_tui info > /dev/full"
-    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    done = subprocess.run(["bash", "-c", line], check=False, capture_output=True, timeout=60, env=environment)
+def run_shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of the shell, in which ``$PROGRAM`` is the program."""
+    environment = {
+        **os.environ,
+        "XDG_STATE_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "PROGRAM": f"{sys.executable} -m amplify_tui",
+    }
+    return subprocess.run(["bash", "-c", line], check=False, capture_output=True, timeout=60, env=environment)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "info",
+        "info --json",
+        "--version",
+        "--help",
+        "explain --json nowhere",
+        "explain /dev/null",
+        "jobs --json",
+    ],
+)
+def test_a_full_disk_behind_the_output_is_told_in_one_line(command: str, tmp_path: Path) -> None:
+    done = run_shell(f"$PROGRAM {command} --endpoint-url ftp://x > /dev/full", tmp_path)
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 1
+    assert "unexpected" not in told[0]
+    assert done.returncode in {2, 6}
+    assert not (tmp_path / "amplify-tui").exists()
+
+
+def test_a_result_that_cannot_be_written_is_given_up_with_the_reason(tmp_path: Path) -> None:
+    done = run_shell("$PROGRAM info > /dev/full", tmp_path)
     assert done.returncode == 6
-    assert done.stderr == b"amplify-tui: unexpected OSError; `amplify-tui info` names the log with more.\n"
-    assert "No space left" in (tmp_path / "amplify-tui" / "amplify-tui.log").read_text()
+    message = b"The output cannot be written: No space left on device. Make room, or write it elsewhere."
+    assert done.stderr == b"amplify-tui: " + message + b"\n"
+
+
+def test_an_error_that_cannot_be_told_keeps_its_exit_code(tmp_path: Path) -> None:
+    assert run_shell("$PROGRAM explain nowhere 2> /dev/full", tmp_path).returncode == 2
+    assert run_shell("$PROGRAM explain nowhere --json > /dev/full 2>&1", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(("redirection", "told"), [("", 1), ("2> /dev/full", 0)])
+def test_what_nobody_foresaw_is_one_line_and_no_result_of_a_job(
+    redirection: str, told: int, tmp_path: Path
+) -> None:
+    code = (
+        "import sys; from amplify_tui.cli.main import main; sys.argv = ['amplify-tui', 'info'];"
+        "sys.modules['amplify_tui.cli.commands.info'] = None; main()"
+    )
+    done = run_shell(f'{sys.executable} -c "{code}" {redirection}', tmp_path)
+    assert done.returncode == 6
+    line = b"amplify-tui: unexpected ModuleNotFoundError; `amplify-tui info` names the log with more.\n"
+    assert done.stderr == line * told
+    assert "halted" in (tmp_path / "amplify-tui" / "amplify-tui.log").read_text()
