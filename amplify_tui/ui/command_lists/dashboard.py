@@ -17,7 +17,7 @@ COMMANDS: Final = (
     Command("open", ("enter",), "Open",
             "Table: to the job's steps. Apps: opens the app or branch. Steps: the step's log.",
             _DASHBOARD, "open", is_bound=False),
-    Command("screenshots", ("v",), "Screenshots", "The screenshots that Amplify took of the job, as pictures.",
+    Command("screenshots", ("v",), "Screenshots", "The screenshots that Amplify took of the job as pictures.",
             _DASHBOARD, "shots", why_not=judge.why_not_screenshots),
     Command("log", ("l",), "Log", "The log of the failed, else the running, else the last step.",
             _DASHBOARD, "log", why_not=judge.why_not_job),
