@@ -33,7 +33,7 @@ _HARMLESS: Final = re.compile(
     r"""
     (?:npm\ (?:warn|WARN|notice|http|info|timing|verb|sill)\b
     | npm\ (?:error|ERR!)\ (?:errno|syscall|path|dest|file|command\ (?!failed)|cwd|signal|A\ complete\ log|Run\ |Usage|Options|
-        aliases|Clean\ install|\[|node\ -v|\s*$)
+        aliases|Clean\ install|\[[-<]|node\ -v|\s*$)
     | npm\ (?:error|ERR!)\s*$
     | \W{0,4}(?:warning|warn|WARN|Warning|WARNING|Warn)\b(?!s)
     | \[(?:warn|WARN|WARNING|warning|info|INFO|debug|DEBUG)\b

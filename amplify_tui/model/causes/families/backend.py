@@ -44,11 +44,28 @@ RULES: Final = (
         Weight.STRONG + 1,
     ),
     Rule(
+        "cloudformation.rolled-back",
+        "rollback",
+        ("rollback_in_p",),
+        CASCADE
+        + r"(?=.{0,400}AWS::CloudFormation::Stack)(?!.{0,500}(?:Universal Time\)|\d\d:\d\d:\d\d(?: [AP]M)?|AWS::\S{1,80}|User Initiated)\s*$)"
+        r".{0,240}\b(?:UPDATE_)?ROLLBACK_IN_P(?:ROGRESS)?\b.{0,400}(?:\) \S+ \S+ \S|\| \S+ [\w.-]+ \S+ \S)",
+        Weight.STRONG - 1,
+    ),
+    Rule(
+        "cloudformation.nested-reason",
+        "cloudformation",
+        ("was not successfully",),
+        r"\b(?:CREATE|UPDATE)_FAILED\b.{0,400}was not successfully \w{4,8}[:.] "
+        r"(?:Currently in \w{4,60} with reason: )?(?!Currently|[Tt]he following resource)\S",
+        Weight.STRONG - 3,
+    ),
+    Rule(
         "cloudformation.not-complete",
         "rollback",
         ("not in the state",),
         r"not in the state stack(?:Update|Create|Delete)Complete",
-        Weight.EXCEPTION + 8,
+        Weight.MARKED + 1,
     ),
     Rule(
         "cloudformation.handler",

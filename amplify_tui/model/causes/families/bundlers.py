@@ -69,8 +69,8 @@ RULES: Final = (
     Rule(
         "vite.failed",
         "bundler",
-        ("error during build",),
-        r"^(?:\[\S{1,40}\] )?error during build:?$",
+        ("error during build", "build error:"),
+        r"^(?:\[\S{1,40}\] )?(?:error during build:?|build error:)$",
         Weight.STRONG + 2,
         says=r"^(?!Error: Build failed with|Build failed)\S.{6}",
         reach=3,

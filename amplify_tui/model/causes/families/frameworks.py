@@ -98,7 +98,7 @@ RULES: Final = (
         "budget",
         ("exceeded maximum budget",),
         r"^(?!Warning|.{0,10}\[WARNING\]|.{0,6}WARN).{0,200}exceeded maximum budget",
-        Weight.STRONG + 3,
+        Weight.EXACT + 2,
         hint="Make the bundle smaller, or raise the budget in angular.json.",
     ),
     Rule(
@@ -123,7 +123,7 @@ RULES: Final = (
         "angular",
         ("error", " not ", "can't", "cannot", " no "),
         r"\berror NG\d{1,6}: |^(?:\[ERROR\] |Error: )?NG\d{4,6}: ",
-        Weight.EXACT,
+        Weight.EXACT + 2,
     ),
     Rule(
         "gatsby.error",

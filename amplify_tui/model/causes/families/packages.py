@@ -85,6 +85,16 @@ RULES: Final = (
         alone=Weight.STRONG,
     ),
     Rule(
+        "npm.install-script-error",
+        "install-script",
+        ("npm error code", "npm err! code"),
+        _NPM + r"code (?!1[3-4]\d)\d{1,3}\b",
+        Weight.ANCHORED - 3,
+        says=r"^npm (?:error|ERR!) (?!code|path|command|A complete log|> |gyp (?:verb|info|http))"
+        r"(?=.{0,200}(?:\w(?:Error|Exception)\b|\b[Ee]rror: |ERR!|\[FAILED\] \S|[Cc]ould not|[Cc]annot|not found|[Ff]ailed to|[Uu]nable to))\S",
+        reach=40,
+    ),
+    Rule(
         "npm.install-script",
         "install-script",
         ("npm error code", "npm err! code"),
