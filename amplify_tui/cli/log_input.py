@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import UsageError
-from amplify_tui.model.logs.index import LogIndex
+from amplify_tui.model.logs.index import MOST_LINES, LogIndex
 from amplify_tui.model.logs.parsed import ParsedLog
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.log_text import LogText
@@ -75,6 +75,9 @@ def read_stream(stream: BinaryIO, name: str) -> Reading:
     for block in _limit(_decode(_unpack(_blocks(stream), name, notes), name), notes):
         text.append(block)
         index.feed(block)
+        if index.line_count > MOST_LINES:
+            notes.append(f"Only the first {MOST_LINES // 1_000_000} million lines were read.")
+            break
     index.finish()
     return Reading(ParsedLog(index, text), notes)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.logs.index import LogIndex
 from amplify_tui.model.logs.parsed import ParsedLog
+from amplify_tui.services.log_copy import check_lines
 from amplify_tui.services.log_text import LogText
 
 if TYPE_CHECKING:
@@ -106,9 +107,11 @@ class SearchedLog:
 
         Raises:
             StorageError: The disk is full.
+            LogTooLargeError: There are too many lines.
         """
         self._text.append(chunk)
         self._index.feed(chunk)
+        check_lines(self._index)
         await asyncio.sleep(0)
 
     async def clear(self) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final, Protocol
 
+from amplify_tui.model.logs.index import MOST_LINES
 from amplify_tui.services.errors import (
     ApiError,
     BadAnswerError,
@@ -14,6 +15,7 @@ from amplify_tui.services.errors import (
 )
 
 if TYPE_CHECKING:
+    from amplify_tui.model.logs.index import LogIndex
     from amplify_tui.model.steps import PresignedUrl
     from amplify_tui.services.ports import ObjectReader, StoredBody
 
@@ -156,7 +158,7 @@ class LogCopy:
             if seen < len(chunk):
                 fresh = chunk[seen:] if seen else chunk
                 if self._paper.size + len(fresh) > MOST_BYTES:
-                    raise LogTooLargeError
+                    raise LogTooLargeError(f"{MOST_BYTES >> 30} GB")
                 self._digest.update(fresh)
                 await self._paper.append(fresh)
         if position < known:
@@ -180,7 +182,21 @@ class LogCopy:
 
 
 class LogTooLargeError(ApiError):
-    """The log is larger than anybody reads."""
+    """The log is larger than anybody reads.
 
-    def __init__(self) -> None:
-        super().__init__("TooLarge", f"The log has more than {MOST_BYTES >> 30} GB; its beginning is shown.")
+    Args:
+        size: What it has more of, such as ``1 GB``.
+    """
+
+    def __init__(self, size: str) -> None:
+        super().__init__("TooLarge", f"The log has more than {size}; its beginning is shown.")
+
+
+def check_lines(index: LogIndex) -> None:
+    """Refuse to go on with a log of too many lines.
+
+    Raises:
+        LogTooLargeError: There are too many.
+    """
+    if index.line_count > MOST_LINES:
+        raise LogTooLargeError(f"{MOST_LINES // 1_000_000} million lines")

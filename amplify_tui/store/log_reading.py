@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from amplify_tui.model.logs.index import LogIndex
 from amplify_tui.model.logs.parsed import ParsedLog
+from amplify_tui.services.log_copy import check_lines
 from amplify_tui.services.log_follower import LogFollower
 from amplify_tui.services.log_text import LogText
 
@@ -147,11 +148,13 @@ class LogReading:
 
         Raises:
             StorageError: The disk is full.
+            LogTooLargeError: There are too many lines.
         """
         for first in range(0, len(chunk), PIECE):
             piece = chunk[first : first + PIECE]
             self.text.append(piece)
             self.index.feed(piece)
+            check_lines(self.index)
             await asyncio.sleep(0)
         phase = self.state.phase if self.state.phase == "following" else "reading"
         state = replace(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from amplify_tui.cli import log_input
 from tests.cli.terminal import open_terminal
 from tests.model.causes.collection import failing_logs, own_logs
 
@@ -183,3 +184,14 @@ async def test_on_a_terminal_it_has_colours_and_asks_for_a_file(command_line: Co
     ) as terminal:
         assert await terminal.end() == 2
         assert "needs a build log" in terminal.text
+
+
+async def test_of_too_many_lines_the_first_are_read(
+    command_line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_input, "MOST_LINES", 1_000_000)
+    path = command_line.folder / "log.txt"
+    path.write_bytes(LOG.data + b"\n" * 3_000_000)
+    result = await command_line("explain", "--json", str(path))
+    assert result.json["line"] in LOG.lines
+    assert result.err == "Only the first 1 million lines were read.\n"

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from amplify_tui.cli.log_ink import plain_text
 from amplify_tui.cli.log_papers import LONGEST, PrintedLog, SearchedLog
 from amplify_tui.cli.output import Output
+from amplify_tui.services import log_copy
+from amplify_tui.services.log_copy import LogTooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,4 +97,18 @@ def test_a_searched_log_that_was_written_anew_has_the_new_lines_only() -> None:
     paper.finish()
     assert [line.text for line in paper.parsed.lines(1, 9)] == ["three"]
     assert paper.size == len(b"three")
+    paper.close()
+
+
+def test_a_searched_log_has_so_many_lines_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_copy, "MOST_LINES", 100)
+    paper = SearchedLog()
+
+    async def copy() -> None:
+        for _ in range(20):
+            await paper.append(b"\n" * 10)
+
+    with pytest.raises(LogTooLargeError):
+        asyncio.run(copy())
+    assert paper.size == 110
     paper.close()

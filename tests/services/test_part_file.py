@@ -77,6 +77,25 @@ def test_starting_over_forgets_what_was_written(tmp_path: Path) -> None:
     assert Path(part.finish()).read_bytes() == b"short"
 
 
+def test_room_is_looked_for_as_often_after_starting_over(tmp_path: Path) -> None:
+    looks: list[int] = []
+
+    def free(_folder: int) -> int:
+        looks.append(part.size)
+        return SPARE + 1
+
+    part = PartFile(tmp_path, "", "site.zip", free)
+    part.open()
+    for _ in range(3):
+        part.write(bytes(17_000_000))
+    part.start_over()
+    before = len(looks)
+    for _ in range(3):
+        part.write(bytes(17_000_000))
+    part.discard()
+    assert len(looks) == 2 * before > 0
+
+
 def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "site.zip").write_text("mine")
     (tmp_path / "site (2).zip").mkdir()

@@ -242,6 +242,9 @@ async def test_no_more_than_a_few_pictures_are_kept(
         assert len(faulty.received) == 3
         await reader.fetch(shots[0])
         assert len(faulty.received) == 4
+        # Of the second and the third, the one that was looked at last has stayed.
+        await reader.fetch(shots[1])
+        assert len(faulty.received) == 4
 
 
 def modes_of(path: Path) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amplify_tui.services import log_copy
 from amplify_tui.services.log_follower import Sighting
 from amplify_tui.store.log_reading import PIECE, LogReading
 from tests.services.bucket import serve_bucket
@@ -143,3 +144,19 @@ async def test_while_bytes_pour_in_notices_come_at_most_twenty_times_a_second(ro
     assert room.phases[1] == "reading"
     assert 0 < room.told[1].size <= 2 * PIECE + 512 * 1024
     await reading.close()
+
+
+@BUSY
+async def test_a_log_of_too_many_lines_is_given_up_before_it_fills_the_memory(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_copy, "MOST_LINES", 100_000)
+    async with serve_bucket() as bucket:
+        bucket.body = b"\n" * 10_000_000
+        reading = LogReading(Always(bucket.url()), room.objects, room.clock)
+        await reading.run()
+        assert reading.state.phase == "failed"
+        assert reading.state.problem is not None
+        assert reading.state.problem.code == "TooLarge"
+        assert 100_000 < reading.index.line_count <= 100_000 + PIECE
+        assert reading.text.size == reading.index.line_count

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.logs.line import Section
 
+MOST_LINES: Final = 10_000_000
+"""Lines beyond which nobody should feed more: a log without end, of empty lines, would fill the memory."""
 _MARKER: Final = 7
 _MARKERS: Final = (b"# ", b"## ", b"!!!")
 _BY_GROUP: Final = (CONTINUATION, *MARKS)
