@@ -174,6 +174,16 @@ class LogFrame(CommandScreen[None]):
             return steps.problem_lines(state.problem, is_over=state.phase == "failed")
         return "The step runs; its log is still empty." if state.phase == "following" else "Opening the log…"
 
+    def show_problem(self) -> None:
+        """Say above the lines what keeps the log from going on; what stands in their place is said there."""
+        state = self.state
+        if state is not None and state.problem is not None:
+            self.banner.show_problem(state.problem if len(self.view.rows) else None)
+            return
+        is_over = state is not None and state.phase == "ended"
+        asked = topics.ProblemWith(topics.DetailOf(self.target.job.key))
+        self.banner.show_problem(None if is_over else self.wiring.store.get(asked))
+
     # --- head, ruler, time ------------------------------------------------
 
     def show_facts(self) -> None:

@@ -223,7 +223,9 @@ class LogSearch(LogTaking):
     def _step(self, by: int) -> None:
         numbers = self.hits.numbers if self.hits is not None else ()
         if not numbers:
-            self.amplify.tell("Nothing is found: / searches.")
+            self.amplify.tell(
+                "The search still goes on." if self._is_searching else "Nothing is found: / searches."
+            )
             return
         cursor = self.view.cursor
         at = bisect_right(numbers, cursor) if by > 0 else bisect_left(numbers, cursor) - 1

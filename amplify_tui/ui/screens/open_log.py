@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from amplify_tui.model.logs.parsed import ParsedLog
 from amplify_tui.store import topics
@@ -61,7 +62,7 @@ class OpenLog(LogFrame):
     def show(self, topic: Topic[Any], value: Any) -> None:
         """Take what is known of the job by now."""
         if not isinstance(topic, topics.DetailOf):
-            self.banner.show_problem(value if self.reading is None else None)
+            self.show_problem()
             return
         if self.reading is None:
             chosen = steps.step_to_open(value.steps)
@@ -82,11 +83,14 @@ class OpenLog(LogFrame):
         """
         if self._end is not None:
             self._end()
-        self.step_name, self._is_placed = name, False
+        self.step_name, self._is_placed, self.retry_at = name, False, None
         self.clear_lines()
         self.reading = self.wiring.logs.open(self.target.job.key, name)
         self._end = self.reading.subscribe(self._heard)
-        self.run_worker(self._read(self.reading), name="log", group="log", exclusive=True)
+        # No coroutine yet: one that is replaced before it began would never have been awaited.
+        read = cast("Any", partial(self._read, self.reading))
+        self.run_worker(read, name="log", group="log", exclusive=True)
+        self.show_problem()
         self.show_facts()
 
     async def _read(self, reading: LogReading) -> None:
@@ -143,7 +147,7 @@ class OpenLog(LogFrame):
             view.change_look(start=self.parsed.line(1).at)
         self.show_lines()
         self._go_to_cause()
-        self.banner.show_problem(state.problem if len(view.rows) else None)
+        self.show_problem()
         self.after_growth()
 
     def _go_to_cause(self) -> None:

@@ -152,9 +152,11 @@ class LogView(SlidingLines, can_focus=True):
             self.viewport.to_end()
 
     def resized(self) -> None:
-        """Keep the end in view where that is wanted."""
+        """Keep the end in view where that is wanted; at the cause what follows it, until the user moves."""
         if self.is_following:
             self._to_end()
+        elif len(self.rows) and self.cursor == self.cause and not self.is_touched:
+            self.viewport.show_at(self.cursor_row, JUMP_SHARE)
         self._moved()
 
     def _moved(self) -> None:
