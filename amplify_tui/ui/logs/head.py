@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.causes.finding import Cause
     from amplify_tui.ui.cell_text import Piece
 
-NO_CAUSE: Final = "nothing in this log says why; e goes through its errors and warnings"
+NO_CAUSE: Final = "nothing in this log says why"
 _LABEL: Final = 7
 _GAP: Final = "  "
 _LEAST_PLACE: Final = 8
@@ -106,6 +106,17 @@ def fact_pieces(facts: LogFacts, width: int) -> list[Piece]:
 
 def _counted(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def no_cause_line(facts: LogFacts) -> list[Piece]:
+    """Say that a log does not tell why its step failed, and which key helps where one does.
+
+    Args:
+        facts: What there is in the log.
+    """
+    has_more = facts.errors or facts.warnings
+    words = f"{NO_CAUSE}; e goes through its errors and warnings" if has_more else NO_CAUSE
+    return [("cause  ", "dim"), (words, "warning")]
 
 
 def cause_lines(cause: Cause | None, width: int, *, is_short: bool = False) -> list[list[Piece]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 
 from amplify_tui.ui.cell_text import text_of, width_of
-from amplify_tui.ui.logs.head import NO_CAUSE, LogFacts, cause_lines, fact_pieces, title_pieces
+from amplify_tui.ui.logs.head import LogFacts, cause_lines, fact_pieces, no_cause_line, title_pieces
 from amplify_tui.ui.widgets.tone_lines import ToneLines
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class LogHead(Vertical):
         self._counts.set_lines([[(" " * gap, ""), *facts]])
         lines = cause_lines(self.cause, width, is_short=self.is_short)
         if self.is_unknown and not self.is_short:
-            lines = [[("cause  ", "dim"), (NO_CAUSE, "warning")]]
+            lines = [no_cause_line(self.facts)]
         self._cause_lines.display = bool(lines)
         self._cause_lines.styles.height = max(len(lines), 1)
         self._cause_lines.set_lines(lines)

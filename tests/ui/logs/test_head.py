@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from amplify_tui.model.causes.finding import Cause
 from amplify_tui.ui.cell_text import text_of, width_of
-from amplify_tui.ui.logs.head import LogFacts, cause_lines, fact_pieces, title_pieces
+from amplify_tui.ui.logs.head import LogFacts, cause_lines, fact_pieces, no_cause_line, title_pieces
 
 FACTS = LogFacts("shop-web / feature/login-form / 56", "BUILD", "FAILED", 212, 1204, 3, 14)
 CAUSE = Cause(
@@ -26,6 +26,12 @@ CAUSE = Cause(
 def test_the_title_names_the_log_and_how_its_step_ended() -> None:
     assert text_of(title_pieces(FACTS, 120)) == "shop-web / feature/login-form / 56  BUILD ✘ FAILED"
     assert text_of(title_pieces(replace(FACTS, is_demo=True), 120)).startswith("DEMO  shop-web")
+
+
+def test_a_log_without_a_cause_names_the_key_only_where_it_leads_somewhere() -> None:
+    assert text_of(no_cause_line(FACTS)).endswith("says why; e goes through its errors and warnings")
+    assert text_of(no_cause_line(replace(FACTS, errors=0))).endswith("errors and warnings")
+    assert text_of(no_cause_line(replace(FACTS, errors=0, warnings=0))).endswith("says why")
 
 
 def test_the_names_give_way_before_the_status() -> None:
