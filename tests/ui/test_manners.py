@@ -46,14 +46,15 @@ async def test_a_screen_that_is_left_hears_nothing_more() -> None:
         await stage.until(lambda: isinstance(stage.screen, JobsScreen))
 
 
-async def test_enter_on_a_step_says_where_its_log_is_but_not_its_query() -> None:
+async def test_a_steps_address_is_copied_but_its_query_is_nowhere_to_be_seen() -> None:
     async with Stage().open() as stage:
         await stage.loaded()
-        await stage.press("3", "enter")
+        await stage.press("3", "y")
 
-        await stage.until(lambda: any("log is …/BUILD/log.txt (valid" in text for text in stage.told))
-        assert "y copies its address" in stage.told[-1]
-        assert not any("X-Amz" in text for text in stage.told)
+        await stage.until(lambda: "X-Amz" in stage.app.clipboard)
+        assert "…/BUILD/log.txt" in stage.told[-1]
+        assert "it holds a session token" in stage.told[-1]
+        assert not any("X-Amz" in text for text in (*stage.told, stage.rendered()))
 
 
 async def test_a_toast_is_gone_when_a_dialog_asks() -> None:
