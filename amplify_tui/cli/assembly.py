@@ -13,6 +13,7 @@ from amplify_tui.services.pictures import PictureReader
 from amplify_tui.services.state_file import StateFile
 from amplify_tui.store.causes import Causes
 from amplify_tui.store.log_desk import LogDesk
+from amplify_tui.store.log_tails import LogTails
 from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
@@ -54,6 +55,7 @@ def assemble(
         saver=FileSaver(downloads_to or Path()),
         logs=LogDesk(road.connector, road.objects, store, road.clock, pace=settings.pace(is_going=True)),
         causes=Causes(road.connector, road.objects, store, road.clock),
+        tails=LogTails(road.objects, store, road.clock),
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,

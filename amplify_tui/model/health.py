@@ -85,6 +85,14 @@ class Health:
             return Freshness.LOADING
         return Freshness.STALE if age > 3 * self.interval else Freshness.LIVE
 
+    def is_well(self, now: datetime) -> bool:
+        """Whether more may be asked than what keeps the picture current.
+
+        Args:
+            now: The present moment, aware UTC.
+        """
+        return self.problem is None and not self.is_throttled and not self.is_dim(now)
+
     def is_dim(self, now: datetime) -> bool:
         """Whether three polls in a row were missed, so that nothing may pass for fresh.
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from amplify_tui.model.jobs import OVER, WAITING
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -116,3 +118,15 @@ class Artifact:
 
     file_name: str
     artifact_id: str
+
+
+def logging_step(detail: JobDetail) -> Step | None:
+    """Return the step whose log is being written, the last one if there are several; None for none."""
+    if not detail.job.is_going:
+        return None
+    going = (
+        step
+        for step in reversed(detail.steps)
+        if step.log_url is not None and step.ended_at is None and step.status not in WAITING | OVER
+    )
+    return next(going, None)

@@ -144,7 +144,7 @@ class HttpObjects:
 def _headers(first: int, tag: str, unless: str) -> dict[str, str]:
     headers = {"Accept-Encoding": "identity"}
     if first:
-        headers["Range"] = f"bytes={first}-"
+        headers["Range"] = f"bytes={first}-" if first > 0 else f"bytes={first}"
         if tag and not tag.startswith("W/"):
             headers["If-Range"] = tag
     if unless:

@@ -209,10 +209,7 @@ class Causes:
         """Whether the poller is well: what keeps the dashboard current goes first."""
         target = next(iter(self._wanted)).target
         health = self._store.get(HealthOf(target))
-        if health is None:
-            return True
-        is_well = health.problem is None and not health.is_throttled
-        return is_well and not health.is_dim(self._clock.now())
+        return health is None or health.is_well(self._clock.now())
 
     def _is_awaited(self, key: JobKey) -> bool:
         """Whether the poller's own question about the job will tell what is needed."""

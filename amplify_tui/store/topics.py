@@ -10,6 +10,7 @@ from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, Backe
 from amplify_tui.model.causes.job_cause import JobCause
 from amplify_tui.model.health import Health, Problem
 from amplify_tui.model.jobs import Job, JobList
+from amplify_tui.model.logs.tail import LogTail
 from amplify_tui.model.steps import Artifact, JobDetail
 
 if TYPE_CHECKING:
@@ -77,6 +78,13 @@ class DetailOf(Topic[JobDetail]):
 @dataclass(frozen=True, slots=True)
 class CauseOf(Topic[JobCause]):
     """Why a job failed."""
+
+    job: JobKey
+
+
+@dataclass(frozen=True, slots=True)
+class TailOf(Topic[LogTail]):
+    """How the log of a job's running step ends."""
 
     job: JobKey
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.jobs import Job
+    from amplify_tui.model.logs.tail import LogTail
     from amplify_tui.model.steps import Artifact, JobDetail, Step
     from amplify_tui.ui.cell_text import Piece
 
@@ -60,6 +61,7 @@ class JobView:
         problem: Why the steps could not be read; empty when they could.
         is_loading: Whether the steps were asked for and are not there yet.
         cause: Why the job failed, as far as known; None for one that did not.
+        tail: How the log of the running step ends; None while that is not known.
     """
 
     detail: JobDetail
@@ -69,6 +71,7 @@ class JobView:
     problem: str = ""
     is_loading: bool = False
     cause: JobCause | None = None
+    tail: LogTail | None = None
 
 
 def step_lines(view: JobView, now: datetime, width: int, *, is_compact: bool) -> tuple[PaneLine, ...]:

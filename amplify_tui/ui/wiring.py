@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from amplify_tui.store.causes import Causes
     from amplify_tui.store.log_desk import LogDesk
+    from amplify_tui.store.log_tails import LogTails
     from amplify_tui.store.messages import Messages
     from amplify_tui.store.poller import Poller
     from amplify_tui.store.store import Store
@@ -63,6 +64,7 @@ class Wiring:
         logs: Opens logs of steps.
         saver: Writes what is on screen to new files.
         causes: Finds out why failed jobs failed.
+        tails: Reads the last lines of the log of a job that is going.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -85,6 +87,7 @@ class Wiring:
     logs: LogDesk
     saver: Saver
     causes: Causes
+    tails: LogTails
     calls: CallLog
     messages: Messages
     clock: Clock

@@ -23,6 +23,7 @@ from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
 from amplify_tui.store.causes import Causes
 from amplify_tui.store.log_desk import LogDesk
+from amplify_tui.store.log_tails import LogTails
 from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
@@ -188,6 +189,7 @@ class Stage:
             saver=FileSaver(self.folder),
             logs=LogDesk(self.connector, self.objects, self.store, self.clock),
             causes=Causes(self.connector, self.objects, self.store, self.clock, jitter=lambda: 0.5),
+            tails=LogTails(self.objects, self.store, self.clock),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,
@@ -269,7 +271,8 @@ class Stage:
 
     async def pass_time(self, seconds: float, step: float = 0.5) -> None:
         """Let time pass in steps; what is asked in one is answered before the next."""
-        errands = (self.wiring.causes._errands, self.wiring.poller._errands)
+        wiring = self.wiring
+        errands = (wiring.causes._errands, wiring.tails._errands, wiring.poller._errands)
         for _ in range(round(seconds / step)):
             self.clock.advance(step)
             await self.pilot.pause()

@@ -59,7 +59,8 @@ class ObjectReader(Protocol):
 
         Args:
             url: Where it is.
-            first: How many bytes are known already; they are not asked for again.
+            first: How many bytes are known already; they are not asked for again. Below zero
+                only so many bytes at the end are asked for, as far as there are any.
             tag: ETag of what is known, so that an object written anew comes whole; empty for none.
             unless: ETag of an object that is not wanted again; empty for none.
 

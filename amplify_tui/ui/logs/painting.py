@@ -24,7 +24,8 @@ MARKED: Final = "┃"
 HIT: Final = "hit"
 CURRENT_HIT: Final = "hit-now"
 
-_LEVELS: Final = {Level.WARNING: ("!", "warning"), Level.ERROR: ("✘", "failed")}
+LEVEL_MARKS: Final = {Level.WARNING: ("!", "warning"), Level.ERROR: ("✘", "failed")}
+"""Glyph and tone of the levels that are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def gutter(line: ShownLine, look: Look, notes: Notes) -> list[Piece]:
     pieces: list[Piece] = [mark]
     if look.number_width:
         pieces.append((f"{line.number:>{look.number_width}} ", "failed" if notes.is_cause else "dim"))
-    pieces.append(_LEVELS.get(line.level, (" ", "")))
+    pieces.append(LEVEL_MARKS.get(line.level, (" ", "")))
     if look.time_width:
         pieces.append((f" {_time(line, look):>{look.time_width}}", "dim"))
     return [*pieces, (" ", "")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui.following import Following, topics_of
 from amplify_tui.ui.placeholders import problem_text
-from amplify_tui.ui.screens.selection import Selection
+from amplify_tui.ui.screens.titles import Titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
     from amplify_tui.store.topics import Topic
 
 
-class Dashboard(Selection):
+class Dashboard(Titles):
     """Everything on the dashboard follows from its selection."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.is_following = False
         self._is_opened = False
         self._wanted_branch = ""
         self._failures: tuple[Job, ...] = ()
@@ -67,19 +65,15 @@ class Dashboard(Selection):
         if selected is not None and selected.cause is not None and selected.job.key == looking.job:
             failures = [selected.job, *(job for job in failures if job.key != looking.job)]
         causes = (topics.CauseOf(job.key) for job in failures)
-        self.following.follow((*topics_of(looking), *causes))
+        tails = () if looking.job is None else (topics.TailOf(looking.job),)
+        self.following.follow((*topics_of(looking), *tails, *causes))
         self.wiring.causes.look_at(failures, looking.job)
+        self.look_at_tail()
 
-    def show_titles(self) -> None:
-        """Say what is open."""
-        if self.looking is not None:
-            self.panes.show_selection(self.app_label(), self.looking, is_following=self.is_following)
-
-    def show_placeholders(self) -> None:
-        """Say why what is empty is empty."""
-        if self.looking is not None:
-            read_only = self.wiring.settings.read_only
-            self.panes.show_placeholders(self.wiring.store, self.looking, is_read_only=read_only)
+    def look_at_tail(self) -> None:
+        """Have the end of the selected job's log read as long as it can be seen."""
+        is_seen = self.is_current and self.frozen_at is None and self.panes.steps.has_room
+        self.wiring.tails.look_at(self.looking.job if self.looking is not None and is_seen else None)
 
     def open_target(self, target: Target) -> None:
         """Look at another account or region."""
@@ -88,18 +82,6 @@ class Dashboard(Selection):
         self.show_health(None)
         self.look_at(Focus(target))
         self.show_facts()
-
-    async def _show_endpoint(self, target: Target) -> None:
-        """Say in the header where this asks, once that is known to be not AWS."""
-        with contextlib.suppress(ApiError):
-            gateway = await self.wiring.connector.connect(target)
-            self.amplify.endpoints[target] = "" if self.wiring.is_demo else gateway.endpoint or ""
-        self.show_facts()
-
-    def show_facts(self) -> None:
-        """Say in the header which account and region this is."""
-        if self.looking is not None:
-            self.health_line.set_facts(self.amplify.header_facts(self.looking.target))
 
     def open_app(self, key: AppKey) -> None:
         """Look at an app; its branch follows when the branches are known."""
@@ -140,6 +122,8 @@ class Dashboard(Selection):
             case topics.DetailOf() | topics.ArtifactsOf() | topics.ProblemWith(topic=topics.DetailOf()):
                 self.show_steps()
                 self.update_hints()
+            case topics.TailOf():
+                self.show_steps()
             case topics.CauseOf(job=job):
                 self.panes.jobs.set_cause(job, value)
                 if self.looking is not None and self.looking.job == job:
@@ -156,9 +140,7 @@ class Dashboard(Selection):
         if looking.app is None and not self._is_opened:
             self._open_first(apps, looking.target)
         self.show_titles()
-        self.run_worker(
-            self._show_endpoint(looking.target), name="endpoint", exclusive=True, group="endpoint"
-        )
+        self.run_worker(self.show_endpoint(looking.target), name="endpoint", exclusive=True, group="endpoint")
         self.update_hints()
 
     def _open_first(self, apps: tuple[App, ...], target: Target) -> None:
@@ -227,3 +209,4 @@ class Dashboard(Selection):
         self.following.stop()
         self.wiring.poller.look_at(None)
         self.wiring.causes.look_at(())
+        self.wiring.tails.look_at(None)

@@ -65,6 +65,7 @@ class JobsScreen(ViewActions, WriteActions, LinkActions, LogActions, LookActions
     def on_screen_suspend(self) -> None:
         """Leave alone what nobody sees."""
         self.wiring.causes.look_at(())
+        self.wiring.tails.look_at(None)
 
     def on_line_table_highlighted(self, event: JobTable.Highlighted) -> None:
         """Show the steps of the job that the cursor stands on."""

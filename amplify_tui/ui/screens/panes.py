@@ -94,7 +94,9 @@ class Panes(Widget):
 
     def show_steps(self, job: Job | None, store: Store) -> None:
         """Show a job with its steps, or what is known before these are."""
-        self.steps.border_title = "3 Steps" if job is None else f"3 Steps · job {job.key.job_id}"
+        title = "3 Steps" if job is None else f"3 Steps · job {job.key.job_id}"
+        if title != self.steps.border_title:  # Textual paints all of it again for the same title, too.
+            self.steps.border_title = title
         if job is None:
             self.steps.show(None)
             return
@@ -107,6 +109,7 @@ class Panes(Widget):
             typical=row.typical if row is not None else None,
             is_live=row is not None and row.is_live and row.job.key == job.key,
             cause=row.cause if row is not None and row.job.key == job.key else None,
+            tail=store.get(topics.TailOf(job.key)),
             problem="" if detail or problem is None else problem_text(problem),
             is_loading=detail is None and problem is None,
         )

@@ -13,6 +13,7 @@ class ViewActions(Dashboard):
         now = self.wiring.clock.now()
         self.show_time(now)
         self.panes.set_now(self.frozen_at or now, self.wiring.store)
+        self.look_at_tail()
 
     def action_follow(self) -> None:
         """Keep the newest job selected, or stop doing so."""

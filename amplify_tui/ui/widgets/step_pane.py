@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from amplify_tui.ui.cell_text import fit
 from amplify_tui.ui.step_lines import JobView, PaneLine, step_lines
+from amplify_tui.ui.tail_lines import tail_lines
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.widgets.row_painter import CURSOR, PLACEHOLDER, Tones, placeholder_line
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from amplify_tui.model.causes.job_cause import JobCause
+    from amplify_tui.model.logs.tail import LogTail
     from amplify_tui.model.steps import Artifact, JobDetail, Step
 
 _COMPACT_UNTIL = 8
@@ -55,6 +57,7 @@ class StepPane(CursorView):
         self._view: JobView | None = None
         self._lines: tuple[PaneLine, ...] = ()
         self._now = _EPOCH
+        self._free = 0
         self._tones = Tones(self)
 
     @property
@@ -75,6 +78,11 @@ class StepPane(CursorView):
         position = self._lines[self.cursor_line].step
         return None if position is None else self._view.detail.steps[position]
 
+    @property
+    def has_room(self) -> bool:
+        """Whether lines are left for the end of a log."""
+        return self._view is not None and self._free > 0 and self.display
+
     def show(
         self,
         detail: JobDetail | None,
@@ -85,6 +93,7 @@ class StepPane(CursorView):
         problem: str = "",
         is_loading: bool = False,
         cause: JobCause | None = None,
+        tail: LogTail | None = None,
     ) -> None:
         """Show a job; only lines that look different are painted.
 
@@ -96,13 +105,14 @@ class StepPane(CursorView):
             problem: Why the steps could not be read; empty when they could.
             is_loading: Whether the steps were asked for and are not there yet.
             cause: Why the job failed, as far as known; None for one that did not.
+            tail: How the log of the running step ends; None while that is not known.
         """
         before = self.detail
         is_other = detail is None or before is None or before.job.key != detail.job.key
         self._view = (
             None
             if detail is None
-            else JobView(detail, artifacts, typical, is_live, problem, is_loading, cause)
+            else JobView(detail, artifacts, typical, is_live, problem, is_loading, cause, tail)
         )
         if is_other:
             self.scroll_to(y=0, animate=False, force=True)
@@ -181,7 +191,9 @@ class StepPane(CursorView):
         before, old_cursor = self._lines, self.cursor_line
         step = before[old_cursor].step if keeps_step and old_cursor < len(before) else None
         is_compact = self.page_lines <= _COMPACT_UNTIL
-        self._lines = step_lines(self._view, self._now, width, is_compact=is_compact)
+        told = step_lines(self._view, self._now, width, is_compact=is_compact)
+        self._free = self.page_lines - len(told)
+        self._lines = told + tail_lines(self._view, width, self._free)
         spots = [at for at, line in enumerate(self._lines) if line.step is not None]
         same = [at for at in spots if self._lines[at].step == step]
         self.cursor_line = (same or spots or [0])[0]
