@@ -12,6 +12,7 @@ from tests.clock import ManualClock
 from tests.services.bucket import EXPIRES, Bucket
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from amplify_tui.model.steps import PresignedUrl
@@ -25,6 +26,7 @@ class Sheet:
     data: bytearray = field(default_factory=bytearray)
     cleared: int = 0
     room: int = 1 << 40
+    take_time: Callable[[], object] = lambda: None
 
     @property
     def size(self) -> int:
@@ -37,6 +39,7 @@ class Sheet:
         if len(self.data) + len(chunk) > self.room:
             raise StorageError("DiskFull", "full")
         self.data += chunk
+        self.take_time()
 
     async def clear(self) -> None:
         self.data.clear()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amplify_tui.services.errors import NotFoundError, UnreachableError
-from amplify_tui.services.log_follower import FRESH_SECONDS, PACE, Standing
+from amplify_tui.services.log_follower import FRESH_SECONDS, LONGEST_WAIT, PACE, Standing
 from tests.services.bucket import EXPIRES
 
 if TYPE_CHECKING:
@@ -175,3 +175,17 @@ async def test_an_answer_that_makes_no_sense_is_not_asked_for_for_ever(scene: Sc
     await scene.finish()
     assert scene.follower.standing.phase == "failed"
     assert len(scene.bucket.asked) == 4
+
+
+@pytest.mark.parametrize(("way", "value"), [("takes_ranges", False), ("is_packed", True)])
+@pytest.mark.parametrize(("seconds", "wait"), [(0.1, PACE), (1.0, 10.0), (9.0, LONGEST_WAIT)])
+async def test_a_log_that_comes_whole_each_time_is_asked_for_less_often_the_longer_that_takes(
+    scene: Scene, way: str, value: object, seconds: float, wait: float
+) -> None:
+    setattr(scene.bucket, way, value)
+    scene.bucket.body = b"line\n" * 1_000
+    await scene.follower.tick()
+    scene.bucket.body += b"more\n"
+    scene.sheet.take_time = lambda: scene.clock.advance(seconds)
+    assert await scene.follower.tick() == pytest.approx(wait)
+    assert bytes(scene.sheet.data) == scene.bucket.body

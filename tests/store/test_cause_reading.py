@@ -128,6 +128,14 @@ async def test_a_large_log_that_names_no_cause_is_called_too_large(scene: Scene)
     assert await scene.all(job) == [CauseState.TOO_LARGE]
 
 
+async def test_the_beginning_of_a_large_log_is_not_taken_for_its_end(scene: Scene) -> None:
+    job = scene.ledger.fail(TYPE_ERROR + log(("INFO", "x" * 980)) * 9_000)
+    scene.simulator.fail_next("GetObject", "range ignored", times=2)
+    scene.causes.look_at([job])
+    assert await scene.all(job) == [CauseState.TOO_LARGE]
+    assert scene.simulator.count("GetObject") == 2
+
+
 async def test_a_log_that_cannot_be_reached_is_tried_again_with_growing_pauses(scene: Scene) -> None:
     job = scene.ledger.fail()
     scene.simulator.fail_next("GetObject", "bare 503", times=3)

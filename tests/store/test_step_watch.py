@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,10 @@ async def test_amplify_that_does_not_answer_is_left_alone_for_a_while_but_the_lo
     assert room.simulator.count("GetJob") - asked <= 3
     assert reading.text.size > size
     assert reading.state.problem is None
+    for _ in range(40):
+        room.clock.advance(PACE)
+        await room.clock.until_waiting()
+    assert room.simulator.count("GetJob") - asked <= 6
     await reading.close()
     assert task.done()
 
@@ -102,4 +107,17 @@ async def test_a_job_that_is_gone_is_a_failure_that_says_so(room: Room) -> None:
     assert reading.state.phase == "failed"
     assert reading.state.problem is not None
     assert reading.state.problem.kind == "NotFoundError"
+    await reading.close()
+
+
+@BUSY
+async def test_a_step_with_an_end_is_over_whatever_its_status_is_called(room: Room) -> None:
+    build = room.find("storefront", "main", lambda build: build.ended > room.now)
+    key = room.key(build)
+    detail = await (await room.connector.connect(TARGET)).get_job(key)
+    first = replace(detail.steps[0], status="RUNNING", ended_at=room.clock.now())
+    room.store.put(DetailOf(key), replace(detail, steps=(first,)), room.clock.now())
+    reading = room.open(build, first.name)
+    await reading.run()
+    assert reading.state.phase == "ended"
     await reading.close()
