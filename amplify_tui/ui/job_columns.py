@@ -246,7 +246,7 @@ CAUSE_BELOW: Final[Footnote[JobRow]] = Footnote(
     is_there=lambda row: row.cause is not None,
     render=_footnote,
     above=lambda row: (row.job, row.is_live, row.typical),
-    below="job",
+    below="status",
     from_width=60,
     from_height=8,
 )
