@@ -79,6 +79,8 @@ def read_stream(stream: BinaryIO, name: str) -> Reading:
             notes.append(f"Only the first {MOST_LINES // 1_000_000} million lines were read.")
             break
     index.finish()
+    if not text.size:
+        notes.append(f"{name} is empty: zero bytes.")
     return Reading(ParsedLog(index, text), notes)
 
 

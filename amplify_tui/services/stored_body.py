@@ -19,6 +19,7 @@ PIECE: Final = 256 * 1024
 _SPAN: Final = re.compile(r"bytes\s+(?:([0-9]{1,18})-[0-9]{1,18}|\*)/([0-9]{1,18}|\*)", re.IGNORECASE)
 _PLAIN: Final = frozenset({"", "identity", "aws-chunked"})
 _GZIP: Final = frozenset({"gzip", "x-gzip"})
+_DAMAGED: Final = "Ask again; if it stays so, the store's copy is damaged."
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -86,14 +87,14 @@ async def _unpack(packed: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             try:
                 piece = engine.decompress(rest, PIECE)
             except zlib.error:
-                raise BadAnswerError("Gzip", "What came is no proper gzip.") from None
+                raise BadAnswerError("Gzip", "What came is no proper gzip.", _DAMAGED) from None
             is_begun = True
             rest = engine.unused_data if engine.eof else engine.unconsumed_tail
             if piece:
                 yield piece
                 await asyncio.sleep(0)
     if is_begun and not engine.eof:
-        raise BadAnswerError("Gzip", "What came breaks off in the middle of the gzip.")
+        raise BadAnswerError("Gzip", "What came breaks off in the middle of the gzip.", _DAMAGED)
 
 
 def read_span(content_range: str) -> tuple[int | None, int | None]:

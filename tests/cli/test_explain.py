@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from amplify_tui.cli import log_input
+from amplify_tui.cli.log_input import read_stream
 from tests.cli.terminal import open_terminal
 from tests.model.causes.collection import failing_logs, own_logs
 
@@ -195,3 +197,23 @@ async def test_of_too_many_lines_the_first_are_read(
     result = await command_line("explain", "--json", str(path))
     assert result.json["line"] in LOG.lines
     assert result.err == "Only the first 1 million lines were read.\n"
+
+
+async def test_an_empty_log_is_said_to_be_empty(command_line: CommandLine) -> None:
+    (command_line.folder / "log.txt").write_bytes(b"")
+    result = await command_line("explain", str(command_line.folder / "log.txt"))
+    assert result.code == 0
+    assert result.err.endswith("log.txt is empty: zero bytes.\n")
+    assert len(result.err.splitlines()) == 1
+
+
+class Trickle(io.BytesIO):
+    """Gives one byte at a time, as a slow pipe may."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        return super().read(1)
+
+
+def test_a_packed_log_is_known_by_two_bytes_that_come_one_by_one() -> None:
+    packed = Trickle(gzip.compress(b"one\ntwo\n"))
+    assert [line.text for line in read_stream(packed, "It").log.lines(1, 2)] == ["one", "two"]

@@ -147,6 +147,21 @@ async def test_while_bytes_pour_in_notices_come_at_most_twenty_times_a_second(ro
 
 
 @BUSY
+async def test_a_log_that_grew_after_its_end_is_judged_anew(room: Room) -> None:
+    async with serve_bucket() as bucket:
+        whole = room.log(room.find("storefront", "main", lambda build: build.cause == "typescript"))
+        bucket.body = whole[: whole.index(b"\n") + 1]
+        reading = LogReading(Always(bucket.url()), room.objects, room.clock)
+        await reading.run()
+        assert reading.state.finding is not None
+        assert reading.state.finding.cause is None
+        bucket.body = whole
+        await reading.run()
+        assert reading.state.generation == 0
+        assert reading.state.finding.cause is not None
+
+
+@BUSY
 async def test_a_log_of_too_many_lines_is_given_up_before_it_fills_the_memory(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
