@@ -24,6 +24,14 @@ _ENDED: Final = re.compile(
     r"(?i)ELIFECYCLE|exit(?:ed)?(?: with)? (?:exit )?(?:code|status):? [1-9]|^npm (?:error|ERR!)|"
     r"build (?:error occurred|failed)|failed to compile|error during build|command failed|compilation failed"
 )
+_FAREWELL: Final = re.compile(
+    r"Node\.js v\d{1,3}\.\d{1,3}\.\d{1,3}$|(?:> |\S )?Export encountered|\W{0,4}There was an error "
+    r"(?:initializing|pulling) |\W{0,4}An error occurred (?:during the push|when pushing)|"
+    r"ampx (?:pipeline-deploy|generate outputs)$"
+)
+"""What tools print when they give up, and nothing after it."""
+_LAST: Final = 60
+"""Lines at the end of a log that breaks off in which a farewell counts."""
 _LONGEST: Final = 400
 _BEFORE: Final = 2
 _AFTER: Final = 5
@@ -55,7 +63,12 @@ def _is_decisive(best: Candidate, found: list[Candidate], stretch: Stretch) -> b
     """Tell whether a log without an end of Amplify's own failed nevertheless."""
     if best.weight >= DECISIVE:
         return True
-    return best.weight >= Weight.WORDED and any(_ENDED.search(stretch.text(each.line)) for each in found)
+    if best.weight < Weight.WORDED:
+        return False
+    if any(_ENDED.search(stretch.text(each.line)) for each in found):
+        return True
+    last = range(max(stretch.first, stretch.last - _LAST), stretch.last + 1)
+    return any(_FAREWELL.match(stretch.text(number)) for number in last)
 
 
 def _describe(best: Candidate, stretch: Stretch, scope: Scope) -> Cause:

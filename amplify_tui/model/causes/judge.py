@@ -136,7 +136,7 @@ class Judge:
         return line.level is Level.ERROR and not line.is_continuation
 
     def _try(self, rule: Rule, number: int, forms: tuple[str, ...]) -> Candidate | None:
-        if rule.exit_code is not None and rule.exit_code != self._exit_code:
+        if rule.exit_code is not None and self._exit_code not in {None, rule.exit_code}:
             return None
         if rule.is_own and self._stretch.line(number).level is not Level.ERROR:
             return None

@@ -59,6 +59,7 @@ _HARMLESS: Final = re.compile(
     | fatal:\ not\ a\ git\ repository
     | husky\b
     | gyp\ (?:verb|info|http)\b
+    | (?:➤\ )?YN00(?:02|07|08|13|19|60|61|86)\b
     | \(node:\d{1,9}\)\ (?!Unhandled)|\(Use\ `node
     | (?:code|digest|errno|syscall|address|hostname|port|type|requireStack|status|statusCode|path|dest|plugin|pluginCode|
         frame|hook|watchFiles|stack|url|generatedMessage|operator|clientVersion|originalStack|page)\??:\s

@@ -35,7 +35,7 @@ class Rule:
         hint: What to do, where that is certain; may name groups of ``pattern`` in braces.
         holds_anyway: Whether the line may be one that is harmless elsewhere, such as a warning.
         is_own: Whether the line counts only where Amplify itself wrote it, as an error.
-        exit_code: The rule holds only where the command ended with this; None for any.
+        exit_code: The rule holds only where the command ended with this, or nobody says how; None for any.
     """
 
     name: str

@@ -207,3 +207,33 @@ def test_a_large_log_costs_no_more_than_a_moment(text: str) -> None:
     began = time.process_time()
     find_cause(log)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "farewell",
+    [
+        "Node.js v20.18.1",
+        "✖ There was an error initializing your environment.",
+        "An error occurred during the push operation: the layer is too large",
+        "> Export encountered errors on 1 path:",
+        "ampx generate outputs",
+    ],
+)
+def test_a_log_that_breaks_off_after_a_farewell_has_failed(farewell: str) -> None:
+    records = ("I # Executing command: npm run build", "W AxiosError: Request failed with status code 401")
+    assert find(*records).outcome is Outcome.UNKNOWN
+    finding = find(*records, f"W {farewell}")
+    assert finding.outcome is Outcome.FAILED
+    assert finding.cause is not None
+    assert finding.cause.line == 2
+
+
+def test_what_was_killed_is_known_without_an_exit_code() -> None:
+    finding = find(
+        "I # Executing command: npm run build",
+        "W 1320 Killed                  npm run build:ssr",
+        "E !!! Build failed",
+        "E !!! Non-Zero Exit Code detected",
+    )
+    assert finding.cause is not None
+    assert (finding.cause.line, finding.cause.kind) == (2, "out-of-memory")

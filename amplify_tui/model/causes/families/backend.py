@@ -125,15 +125,15 @@ RULES: Final = (
         r"^(?:\[\w{0,20}\] )?\[\w{3,60}(?:Error|Exception)\] (?:The CloudFormation deployment has failed|"
         r".{0,60}CDK Assembly Error|.{0,40}failed to synthesize)",
         Weight.STRONG + 4,
-        says=r"^\W{0,6}Caused by: ",
+        says=r"^\W{0,6}Caused by: (?!.{0,40}Assembly builder failed)",
         reach=12,
         alone=Weight.STRONG,
     ),
     Rule(
         "gen2.error",
         "backend",
-        ("error]", "fault]"),
-        r"^(?:\[ERROR\] )?\[(?!Error\])[A-Z]\w{2,80}(?:Error|Fault)\] (?!.{0,20}(?:TypeScript|type) (?:validation|check))\S",
+        ("error]", "fault]", "exist]", "notfound]", "exception]"),
+        r"^(?:\[ERROR\] )?\[(?!Error\])[A-Z]\w{2,80}(?:Error|Fault|DoesNotExist|NotFound|Exception)\] (?!.{0,20}(?:TypeScript|type) (?:validation|check))\S",
         Weight.STRONG + 3,
     ),
     Rule(

@@ -75,7 +75,7 @@ RULES: Final = (
         ("fatal ",),
         r"^FATAL (?!ERROR:)\S",
         Weight.ANCHORED,
-        says=r"^(?!FATAL|https?:|at |Something's wrong).{0,60}(?:Error|error)\b.{0,6}:",
+        says=r"^(?!FATAL|https?:|at |!!! |Something's wrong).{0,60}(?:Error|error|Exception)\b.{0,6}:",
         reach=4,
         alone=Weight.ANCHORED,
     ),
