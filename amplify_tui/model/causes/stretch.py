@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from amplify_tui.model.logs.parsed import ParsedLog
 
 HEAD: Final = 65_536
-TAIL: Final = 393_216
+TAIL: Final = 327_680
 """Bytes of a long stretch that are looked through at its beginning and at its end."""
-HITS: Final = 160
+HITS: Final = 100
 """Lines with one and the same stem that are looked at, at each end."""
 _ESCAPES: Final = re.compile(rb"\x1b\[[0-9;:?]{0,40}[A-Za-z]")
 _SIGNS: Final = ("â".encode(), "ð".encode(), "Ã".encode())

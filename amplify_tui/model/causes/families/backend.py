@@ -121,9 +121,9 @@ RULES: Final = (
     Rule(
         "gen2.caused-by",
         "backend",
-        ("deployment has failed", "cdk assembly error", "failed to synthesize"),
+        ("deployment has failed", "cdk assembly error", "failed to synthesize", "backend definition"),
         r"^(?:\[\w{0,20}\] )?\[\w{3,60}(?:Error|Exception)\] (?:The CloudFormation deployment has failed|"
-        r".{0,60}CDK Assembly Error|.{0,40}failed to synthesize)",
+        r".{0,60}CDK Assembly Error|.{0,40}failed to synthesize|Unable to build the Amplify backend definition)",
         Weight.STRONG + 4,
         says=r"^\W{0,6}Caused by: (?!.{0,40}Assembly builder failed)",
         reach=12,
