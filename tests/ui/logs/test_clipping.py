@@ -48,3 +48,7 @@ def test_a_log_of_one_huge_line_is_saved_in_pieces() -> None:
 def test_plain_text_is_saved_as_it_is(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in lines).encode()
     assert b"".join(clean_blocks(ParsedLog.of(text))) == text
+
+
+def test_what_a_terminal_takes_is_counted_in_bytes() -> None:
+    assert clip_lines(log_of("ää", "bb"), 1, 2, most=7).text == "ää"

@@ -46,3 +46,7 @@ def test_the_view_is_always_on_the_ruler(count: int, first: int, page: int, heig
 @given(st.integers(1, 10_000), st.integers(0, 79), st.integers(1, 80))
 def test_every_cell_stands_for_a_row(count: int, y: int, height: int) -> None:
     assert 0 <= row_at(count, y, height) < count
+
+
+def test_a_view_of_the_end_of_a_short_log_ends_with_the_log() -> None:
+    assert drawn(Rows(3), Landmarks(), (1, 3), 5) == "│▐▐││"

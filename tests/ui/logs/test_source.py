@@ -67,3 +67,23 @@ def test_whatever_a_log_holds_can_be_shown(data: bytes) -> None:
     for number in range(1, log.line_count + 1):
         shown = text_of(reader.line(number).pieces)
         assert not [letter for letter in shown if category(letter) in {"Cc", "Zl", "Zp"}]
+
+
+def test_a_last_line_that_goes_on_is_read_anew() -> None:
+    text = bytearray(b"one\ntw")
+    log = ParsedLog.of(bytes(text))
+    log.source = _Growing(text)
+    reader = LineReader(log)
+    assert reader.line(2).text == "tw"
+
+    text += b"o\n"
+    log.index.feed(b"o\n")
+    assert reader.line(2).text == "two"
+
+
+class _Growing:
+    def __init__(self, text: bytearray) -> None:
+        self.text = text
+
+    def read(self, first: int, last: int) -> bytes:
+        return bytes(self.text[first:last])

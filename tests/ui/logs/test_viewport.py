@@ -79,3 +79,11 @@ def test_wherever_one_goes_the_page_is_full(
         assert len(seen) == min(page, sum(heights))
         whole = [(each, part) for each, height in enumerate(heights) for part in range(height)]
         assert seen == whole[whole.index(seen[0]) :][: len(seen)]
+
+
+def test_a_row_whose_beginning_is_scrolled_out_is_revealed_from_its_beginning() -> None:
+    port = viewport([3, 1, 1], 3)
+    port.scroll(1)
+    assert port.lines()[0] == (0, 1)
+    port.reveal(0)
+    assert port.lines()[0] == (0, 0)
