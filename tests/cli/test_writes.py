@@ -146,6 +146,8 @@ async def test_a_failed_job_ends_as_failed(hasty: CommandLine) -> None:
         result = await hasty(
             "start", "--app", "docs", "--branch", branch, "--yes", "--watch", "--json", "--interval", "2"
         )
+        if result.code == 7:  # somebody has just pushed
+            continue
         assert result.lines[-1].get("exitCode", result.code) == result.code
         codes.add(result.code)
         if 1 in codes:
