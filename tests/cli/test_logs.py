@@ -214,7 +214,8 @@ class TestAccidents:
     async def test_a_line_of_fifty_megabytes_is_printed_in_little_memory(self, amplify: CommandLine) -> None:
         code = (
             "import sys; from amplify_tui.cli.main import main; code = main(sys.argv[1:]);"
-            "told = open('/proc/self/status').read().split();"  # the peak of a process's usage counts its parent's
+            # getrusage would count the peak of the process that started this one
+            "told = open('/proc/self/status').read().split();"
             "sys.stderr.write(told[told.index('VmHWM:') + 1]); sys.exit(code)"
         )
         place = ("--app", "logs", "--branch", "log/long line", "--step", "BUILD")
