@@ -42,6 +42,7 @@ class Downloader:
         folder: Where files go.
         at_once: How many come at the same time.
         free: Tells how many bytes may be written where an open folder is; None to ask the system.
+        kept: How many downloads are remembered.
     """
 
     def __init__(
@@ -53,12 +54,14 @@ class Downloader:
         *,
         at_once: int = AT_ONCE,
         free: Callable[[int], int] | None = None,
+        kept: int = KEPT,
     ) -> None:
         self._connector = connector
         self._objects = objects
         self._clock = clock
         self._folder = folder
         self._free = free
+        self._kept = kept
         self._turn = asyncio.Semaphore(at_once)
         self._known: dict[Hashable, Download] = {}
         self._tasks: dict[Hashable, asyncio.Task[Download]] = {}
@@ -137,7 +140,7 @@ class Downloader:
 
     def _put(self, download: Download) -> None:
         self._known[download.file.key] = download
-        if len(self._known) > KEPT:
+        if len(self._known) > self._kept:
             oldest = next((key for key, each in self._known.items() if each.is_over), None)
             if oldest is not None:
                 del self._known[oldest]

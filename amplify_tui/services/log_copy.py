@@ -70,13 +70,15 @@ class LogCopy:
     Args:
         objects: Reads the log.
         paper: Where the copy is written.
+        most: Bytes after which it is given up.
     """
 
-    def __init__(self, objects: ObjectReader, paper: Paper) -> None:
+    def __init__(self, objects: ObjectReader, paper: Paper, most: int = MOST_BYTES) -> None:
         self.total: int | None = None
         self.comes_whole = False
         self._objects = objects
         self._paper = paper
+        self._most = most
         self._tag = ""
         self._is_complete = False
         self._is_void = False
@@ -157,7 +159,7 @@ class LogCopy:
             position += len(chunk)
             if seen < len(chunk):
                 fresh = chunk[seen:] if seen else chunk
-                if self._paper.size + len(fresh) > MOST_BYTES:
+                if self._paper.size + len(fresh) > self._most:
                     raise LogTooLargeError(f"{MOST_BYTES >> 30} GB")
                 self._digest.update(fresh)
                 await self._paper.append(fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -103,11 +103,10 @@ class HttpObjects:
                 # Positions are of the encoded bytes then, which nobody here knows.
                 response.close()
                 response = await self._ask(session, road, address, _headers(0, "", ""))
-            try:
+            with ExitStack() as unless_good:
+                unless_good.callback(response.close)
                 await _check(response, url)
-            except BaseException:
-                response.close()
-                raise
+                unless_good.pop_all()
         except road.RAISED as error:
             raise road.translate(error) from None
         return response

@@ -196,10 +196,8 @@ async def test_a_download_that_breaks_says_so_and_is_logged(
     assert names_in(down) == set()
 
 
-async def test_only_so_many_downloads_are_remembered(
-    downloader: Downloader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("amplify_tui.services.downloads.KEPT", 3)
+async def test_only_so_many_downloads_are_remembered(open_downloader: Callable[..., Downloader]) -> None:
+    downloader = open_downloader(kept=3)
     files = [JobFile(JOB, "artifact", f"{n}", artifact_id=f"{n}") for n in range(6)]
     for file in files:
         downloader.start([file])

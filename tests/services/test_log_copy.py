@@ -8,6 +8,7 @@ from amplify_tui.services import log_copy
 from amplify_tui.services.log_follower import PACE
 
 if TYPE_CHECKING:
+    from amplify_tui.services.object_reader import HttpObjects
     from tests.services.followed import Scene
 
 
@@ -109,11 +110,12 @@ async def test_a_cut_connection_is_gone_on_from_where_it_broke(scene: Scene) -> 
     assert scene.bucket.asked[1]["Range"].startswith(f"bytes={known - 256}")
 
 
-async def test_a_log_without_end_is_given_up_somewhere(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_copy, "MOST_BYTES", 10_000)
+async def test_a_log_without_end_is_given_up_somewhere(scene: Scene, objects: HttpObjects) -> None:
+    copy = log_copy.LogCopy(objects, scene.sheet, most=10_000)
     scene.bucket.body = b"x" * 20_000
-    assert await scene.follower.tick() is None
-    assert scene.follower.standing.phase == "failed"
+    with pytest.raises(log_copy.LogTooLargeError, match="more than"):
+        await copy.fetch(scene.bucket.url())
+    assert scene.sheet.size <= 10_000
 
 
 async def test_a_server_that_sends_less_than_it_says_is_asked_on(scene: Scene) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from amplify_tui.model.health import Problem
+from amplify_tui.model.keys import Target
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.store.topics import DetailOf, ProblemWith
 from amplify_tui.ui.screens.log import LogScreen
@@ -111,6 +112,18 @@ async def test_a_search_that_goes_on_is_not_taken_for_one_in_vain() -> None:
         await stage.until(lambda: "searching" in stage.rendered())
         await stage.press("n")
         assert stage.told[-1] == "The search still goes on."
+
+
+async def test_a_job_without_a_console_page_says_so() -> None:
+    stage = Stage()
+    async with stage.open():
+        screen = await open_failed_log(stage)
+        job = screen.target.job
+        app = replace(job.key.branch.app, target=Target("demo", "nowhere"))
+        nowhere = replace(job, key=replace(job.key, branch=replace(job.key.branch, app=app)))
+        screen.target = replace(screen.target, job=nowhere)
+        screen.action_console()
+        assert stage.told[-1] == "There is no address for the console page."
 
 
 async def test_a_toast_covers_neither_the_search_line_nor_the_keys() -> None:

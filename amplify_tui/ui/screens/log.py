@@ -63,8 +63,10 @@ class LogScreen(LogSearch):
         from amplify_tui.model.links import console_url
 
         url = console_url(self.target.job.key)
-        if url is not None and self.wiring.browser.open(url):
+        if url is None:
+            self.amplify.tell("There is no address for the console page.", "warning")
+        elif self.wiring.browser.open(url):
             self.amplify.tell(f"Opened the console page: {plain(url, 300)}")
-        elif url is not None:
+        else:
             self.app.copy_to_clipboard(url)
             self.amplify.tell(f"Copied the console page's address: {plain(url, 300)}")
