@@ -25,10 +25,11 @@ def before(stage: Stage, *keys: str) -> Callable[[Pilot[None]], Awaitable[None]]
     async def run(pilot: Pilot[None]) -> None:
         stage.pilot = pilot
         await open_failed_log(stage)
-        await stage.press(*keys)
         screen = log_screen(stage)
-        if screen.search_bar.is_open:
-            await stage.until(lambda: screen.hits)
+        for key in keys:
+            await stage.press(key)
+            if key == "enter":
+                await stage.until(lambda: screen.hits)
         stage.app.clear_notifications()
         await stage.pilot.pause()
 
