@@ -60,12 +60,13 @@ def read_file(path: Path) -> Reading:
         raise UsageError(f"{name} cannot be read: {clean_line(str(reason), 100)}.") from None
 
 
-def read_stream(stream: BinaryIO, name: str) -> Reading:
+def read_stream(stream: BinaryIO, name: str, most: int = MOST_LINES) -> Reading:
     """Read a log to its end.
 
     Args:
         stream: Its bytes.
         name: What messages call it, clean.
+        most: Lines after which no more are read.
 
     Raises:
         UsageError: It is no text.
@@ -75,8 +76,8 @@ def read_stream(stream: BinaryIO, name: str) -> Reading:
     for block in _limit(_decode(_unpack(_blocks(stream), name, notes), name), notes):
         text.append(block)
         index.feed(block)
-        if index.line_count > MOST_LINES:
-            notes.append(f"Only the first {MOST_LINES // 1_000_000} million lines were read.")
+        if index.line_count > most:
+            notes.append(f"Only the first {most // 1_000_000} million lines were read.")
             break
     index.finish()
     if not text.size:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.logs.index import LogIndex
+from amplify_tui.model.logs.index import MOST_LINES, LogIndex
 from amplify_tui.model.logs.parsed import ParsedLog
 from amplify_tui.services.log_copy import check_lines
 from amplify_tui.services.log_text import LogText
@@ -87,9 +87,14 @@ class PrintedLog:
 
 
 class SearchedLog:
-    """Keeps a log to find the cause in; a ``services.log_copy.Paper``."""
+    """Keeps a log to find the cause in; a ``services.log_copy.Paper``.
 
-    def __init__(self) -> None:
+    Args:
+        most: How many lines are not too many.
+    """
+
+    def __init__(self, most: int = MOST_LINES) -> None:
+        self._most = most
         self._text = LogText()
         self._index = LogIndex()
 
@@ -111,7 +116,7 @@ class SearchedLog:
         """
         self._text.append(chunk)
         self._index.feed(chunk)
-        check_lines(self._index)
+        check_lines(self._index, self._most)
         await asyncio.sleep(0)
 
     async def clear(self) -> None:

@@ -194,11 +194,15 @@ class LogTooLargeError(ApiError):
         super().__init__("TooLarge", f"The log has more than {size}; its beginning is shown.")
 
 
-def check_lines(index: LogIndex) -> None:
+def check_lines(index: LogIndex, most: int = MOST_LINES) -> None:
     """Refuse to go on with a log of too many lines.
+
+    Args:
+        index: Its lines so far.
+        most: How many are not too many.
 
     Raises:
         LogTooLargeError: There are too many.
     """
-    if index.line_count > MOST_LINES:
+    if index.line_count > most:
         raise LogTooLargeError(f"{MOST_LINES // 1_000_000} million lines")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from amplify_tui.cli import log_input
 from amplify_tui.cli.log_input import read_stream
+from amplify_tui.model.causes.finder import find_cause
 from tests.cli.terminal import open_terminal
 from tests.model.causes.collection import failing_logs, own_logs
 
@@ -188,15 +188,13 @@ async def test_on_a_terminal_it_has_colours_and_asks_for_a_file(command_line: Co
         assert "needs a build log" in terminal.text
 
 
-async def test_of_too_many_lines_the_first_are_read(
-    command_line: CommandLine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(log_input, "MOST_LINES", 1_000_000)
-    path = command_line.folder / "log.txt"
-    path.write_bytes(LOG.data + b"\n" * 3_000_000)
-    result = await command_line("explain", "--json", str(path))
-    assert result.json["line"] in LOG.lines
-    assert result.err == "Only the first 1 million lines were read.\n"
+def test_of_too_many_lines_the_first_are_read() -> None:
+    stream = io.BytesIO(LOG.data + b"\n" * 3_000_000)
+    reading = read_stream(stream, "log.txt", most=1_000_000)
+    cause = find_cause(reading.log).cause
+    assert cause is not None
+    assert cause.line in LOG.lines
+    assert reading.notes == ["Only the first 1 million lines were read."]
 
 
 async def test_an_empty_log_is_said_to_be_empty(command_line: CommandLine) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from amplify_tui.cli.log_ink import plain_text
 from amplify_tui.cli.log_papers import LONGEST, PrintedLog, SearchedLog
 from amplify_tui.cli.output import Output
-from amplify_tui.services import log_copy
 from amplify_tui.services.log_copy import LogTooLargeError
 
 if TYPE_CHECKING:
@@ -100,9 +99,8 @@ def test_a_searched_log_that_was_written_anew_has_the_new_lines_only() -> None:
     paper.close()
 
 
-def test_a_searched_log_has_so_many_lines_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_copy, "MOST_LINES", 100)
-    paper = SearchedLog()
+def test_a_searched_log_has_so_many_lines_and_no_more() -> None:
+    paper = SearchedLog(most=100)
 
     async def copy() -> None:
         for _ in range(20):

@@ -28,6 +28,10 @@ for colours in {_COLOURS}:
     picture.quantize(colours, kmeans=2, dither=Image.Dither.NONE).save(png, optimize=True)
     if os.path.getsize(png) < {MOST_BYTES}:
         break
+else:
+    smaller = picture.resize((picture.width * 2 // 3, picture.height * 2 // 3), Image.Resampling.BILINEAR)
+    few = smaller.quantize(40, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(png, optimize=True)
 """
 _TEXT = re.compile(
     r'<text (?P<style>class="[^"]+") x="(?P<x>[\d.]+)"(?P<y>[^>]*?) textLength="[\d.]+"(?P<rest>[^>]*)>'
