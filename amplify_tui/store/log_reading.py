@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from amplify_tui.model.logs.index import LogIndex
+from amplify_tui.model.logs.index import MOST_LINES, LogIndex
 from amplify_tui.model.logs.parsed import ParsedLog
 from amplify_tui.services.log_copy import check_lines
 from amplify_tui.services.log_follower import LogFollower
@@ -69,13 +69,23 @@ class LogReading:
         objects: Reads it.
         clock: The source of time.
         step: Name of the step.
+        most_lines: Lines after which the log is given up.
     """
 
-    def __init__(self, locator: Locator, objects: ObjectReader, clock: Clock, *, step: str = "") -> None:
+    def __init__(
+        self,
+        locator: Locator,
+        objects: ObjectReader,
+        clock: Clock,
+        *,
+        step: str = "",
+        most_lines: int = MOST_LINES,
+    ) -> None:
         self.text = LogText()
         self.index = LogIndex()
         self.state = ReadingState()
         self.step = step
+        self._most_lines = most_lines
         self._clock = clock
         self._follower = LogFollower(locator, objects, self, clock)
         self._callbacks: list[Callable[[ReadingState], None]] = []
@@ -154,7 +164,7 @@ class LogReading:
             piece = chunk[first : first + PIECE]
             self.text.append(piece)
             self.index.feed(piece)
-            check_lines(self.index)
+            check_lines(self.index, self._most_lines)
             await asyncio.sleep(0)
         phase = self.state.phase if self.state.phase == "following" else "reading"
         state = replace(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from amplify_tui.services import log_copy
 from amplify_tui.services.log_follower import Sighting
 from amplify_tui.store.log_reading import PIECE, LogReading
 from tests.services.bucket import serve_bucket
@@ -162,13 +161,10 @@ async def test_a_log_that_grew_after_its_end_is_judged_anew(room: Room) -> None:
 
 
 @BUSY
-async def test_a_log_of_too_many_lines_is_given_up_before_it_fills_the_memory(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(log_copy, "MOST_LINES", 100_000)
+async def test_a_log_of_too_many_lines_is_given_up_before_it_fills_the_memory(room: Room) -> None:
     async with serve_bucket() as bucket:
         bucket.body = b"\n" * 10_000_000
-        reading = LogReading(Always(bucket.url()), room.objects, room.clock)
+        reading = LogReading(Always(bucket.url()), room.objects, room.clock, most_lines=100_000)
         await reading.run()
         assert reading.state.phase == "failed"
         assert reading.state.problem is not None
