@@ -101,7 +101,7 @@ OWN_OPTIONS: Final = (
     Option("port", "port to listen on; without it any free one", "N"),
 )
 
-LATER_OPTIONS: Final = ("--events-queue", "--wait-for-start", "--dry-run", "--template", "--writes")
+LATER_OPTIONS: Final = ("--wait-for-start", "--dry-run", "--template", "--writes")
 
 _LIST: Final = ("json", "limit", "timeout")
 _WRITE: Final = ("json", "yes", "watch", "timeout")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.cli.exits import UsageError
 from amplify_tui.cli.values import read_seed
+from amplify_tui.model.budget import Budget
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.connector import ISOLATED_TARGET, AwsConnector
 
@@ -73,6 +74,17 @@ class EmbeddedConnector:
     async def default_target(self) -> Target:
         """Return the demo's own account and region."""
         return DEMO_TARGET
+
+    async def targets(self) -> tuple[Target, ...]:
+        """Return the demo's accounts and regions."""
+        return (DEMO_TARGET,)
+
+    def budget(self, target: Target) -> Budget:
+        """Tell how many calls a target may be asked now; costs nothing."""
+        if self._connector is not None:
+            return self._connector.budget(target)
+        pace, burst = self._settings.calls_per_second, float(self._settings.calls_burst)
+        return Budget(pace, pace, burst, burst)
 
     async def close(self) -> None:
         """Close every connection, and the simulator behind them."""

@@ -22,6 +22,9 @@ of texts in a settings file.
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 PICTURES: Final = ("auto", "half-cells", "sixel", "kitty", "none")
 LEAST_INTERVAL: Final = 2.0
+_WITHOUT_FLAG: Final = frozenset(
+    {"calls_per_second", "calls_burst", "concurrent_jobs", "spotlight", "page_seconds", "pictures", "keys"}
+)
 
 
 def _about(doc: str, kind: Kind = "text", *, in_folder: bool = False, metavar: str = "") -> dict[str, Any]:
@@ -99,6 +102,23 @@ class Settings:
     calls_burst: int = field(
         default=5, metadata=_about("calls that may go at once after a quiet time", "count", metavar="N")
     )
+    events_queue: tuple[str, ...] = field(
+        default=(),
+        metadata=_about(
+            "SQS queues that EventBridge tells of deployments through, for push", "names", metavar="URL"
+        ),
+    )
+    concurrent_jobs: int = field(
+        default=5,
+        metadata=_about("jobs that an account builds at a time in a region; the rest is queued", "count"),
+    )
+    spotlight: float = field(
+        default=60.0,
+        metadata=_about("seconds that the wall holds up a failure that just happened", "number"),
+    )
+    page_seconds: float = field(
+        default=15.0, metadata=_about("seconds that each page of the wall stays", "number")
+    )
     pictures: str = field(
         default="auto",
         metadata=_about("how screenshots are drawn: " + " ".join(PICTURES), "pictures", metavar="HOW"),
@@ -143,8 +163,7 @@ class Setting:
     @property
     def flag(self) -> str:
         """The option of the command line; empty where there is none."""
-        has_flag = self.name not in {"calls_per_second", "calls_burst", "pictures", "keys"}
-        return "--" + self.name.replace("_", "-") if has_flag else ""
+        return "--" + self.name.replace("_", "-") if self.name not in _WITHOUT_FLAG else ""
 
     @property
     def variable(self) -> str:

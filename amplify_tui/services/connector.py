@@ -12,6 +12,7 @@ from amplify_tui.model.keys import Target
 from amplify_tui.services.pacer import Pacers
 
 if TYPE_CHECKING:
+    from amplify_tui.model.budget import Budget
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.ports import Clock, Gateway
@@ -90,6 +91,26 @@ class AwsConnector:
             stack = await self._open()
             region = await asyncio.to_thread(stack.read_region, profile)
         return Target(profile, region)
+
+    async def targets(self) -> tuple[Target, ...]:
+        """Return every account and region that flags and environment name, at least one.
+
+        Raises:
+            SetupError: A profile does not exist, or no region is configured for it.
+        """
+        default = await self.default_target()
+        found: list[Target] = []
+        for profile in self._settings.profile or (default.profile,):
+            regions = self._settings.region
+            if not regions:
+                stack = await self._open()
+                regions = (await asyncio.to_thread(stack.read_region, profile),)
+            found.extend(Target(profile, region) for region in regions)
+        return tuple(dict.fromkeys((default, *found)))
+
+    def budget(self, target: Target) -> Budget:
+        """Tell how many calls a target may be asked now; costs nothing."""
+        return self._pacers.of(target).budget()
 
     async def close(self) -> None:
         """Close every connection."""

@@ -8,6 +8,8 @@ from enum import IntEnum
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.model.budget import Budget
+
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.services.ports import Clock
@@ -90,6 +92,17 @@ class Pacer:
     def speed_up(self) -> None:
         """Win a little of pace and burst back."""
         self._share = min(self._share + SHARE_PER_ANSWER, 1.0)
+
+    def budget(self) -> Budget:
+        """Tell how many calls may go now."""
+        self._missing()
+        return Budget(
+            per_second=self._full_pace * self._share,
+            full_per_second=self._full_pace,
+            burst=max(self._burst * self._share, 1.0),
+            left=self._tokens,
+            waiting=len(self._queue),
+        )
 
     async def close(self) -> None:
         """End the waiting of everybody who still waits."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from amplify_tui.model.apps import App, Branch
 from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobList
+from amplify_tui.model.branch_news import BranchNews
 from amplify_tui.model.causes.job_cause import JobCause
+from amplify_tui.model.events import QueueHealth
 from amplify_tui.model.health import Health, Problem
 from amplify_tui.model.jobs import Job, JobList
 from amplify_tui.model.logs.tail import LogTail
@@ -66,6 +68,20 @@ class NewestOf(Topic[Job | None]):
     """The newest job of a branch; None where it has none."""
 
     branch: BranchKey
+
+
+@dataclass(frozen=True, slots=True)
+class NewsOf(Topic[BranchNews]):
+    """What the fleet knows of a branch."""
+
+    branch: BranchKey
+
+
+@dataclass(frozen=True, slots=True)
+class QueueOf(Topic[QueueHealth]):
+    """How reading a queue of events goes."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,18 @@ import asyncio
 import shutil
 import tempfile
 import uuid
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
-from amplify_tui.services.connector import AwsConnector
 from amplify_tui.services.downloads import Downloader
 from amplify_tui.services.file_saver import FileSaver
 from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.services.pictures import PictureReader
-from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
 from amplify_tui.store.causes import Causes
 from amplify_tui.store.log_desk import LogDesk
@@ -35,6 +33,7 @@ from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.table_screen import TableScreen
 from amplify_tui.ui.wiring import Start, Wiring
 from tests.clock import ManualClock
+from tests.ui.props import Doorman, Notebook, Screenful, StageConnector
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -43,106 +42,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from amplify_tui.model.backend_jobs import BackendJob
-    from amplify_tui.services.ports import Gateway, Graphics
     from amplify_tui.simulator.scenarios import Scenario
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.ui.widgets.line_table import LineTable
 
 TARGET = Target("demo", "eu-west-1")
-
-
-class StageConnector:
-    """The real connector, before a simulator that starts when something is first asked of it."""
-
-    def __init__(
-        self,
-        world: World,
-        settings: Settings,
-        calls: CallJournal,
-        clock: ManualClock,
-        default: Target | Exception,
-    ) -> None:
-        self.world = world
-        self.simulator: Simulator | None = None
-        self._settings = settings
-        self._calls = calls
-        self._clock = clock
-        self._default = default
-        self._stack = AsyncExitStack()
-        self._lock = asyncio.Lock()
-        self._connector: AwsConnector | None = None
-
-    async def connect(self, target: Target) -> Gateway:
-        return await (await self.open()).connect(target)
-
-    async def profiles(self) -> tuple[str, ...]:
-        return ("demo", "staging")
-
-    async def regions(self) -> tuple[str, ...]:
-        return await (await self.open()).regions()
-
-    async def default_target(self) -> Target:
-        if isinstance(self._default, Exception):
-            raise self._default
-        return self._default
-
-    async def close(self) -> None:
-        connector, self._connector = self._connector, None
-        if connector is not None:
-            await connector.close()
-        await self._stack.aclose()
-
-    async def open(self) -> AwsConnector:
-        async with self._lock:
-            if self._connector is None:
-                self.simulator = await self._stack.enter_async_context(serve(self.world, self._clock.now))
-                settings = replace(self._settings, endpoint_url=self.simulator.url)
-                self._connector = AwsConnector(settings, self._calls, self._clock, is_isolated=True)
-            return self._connector
-
-
-@dataclass
-class Notebook:
-    """A memory that forgets with the test."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def recall(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def remember(self, name: str, value: str) -> None:
-        self.kept[name] = value
-
-
-@dataclass
-class Doorman:
-    """A browser that only notes where it was sent."""
-
-    opened: list[str] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    works: bool = True
-
-    def open(self, url: str) -> bool:
-        self.opened.append(url)
-        return self.works
-
-    def open_file(self, path: str) -> bool:
-        self.files.append(path)
-        return self.works
-
-
-@dataclass
-class Screenful:
-    """A terminal that says of itself what a test wants."""
-
-    kind: Graphics = "none"
-    cell: tuple[int, int] | None = (8, 16)
-
-    def graphics(self) -> Graphics:
-        return self.kind
-
-    def cell_pixels(self) -> tuple[int, int] | None:
-        return self.cell
 
 
 class Stage:

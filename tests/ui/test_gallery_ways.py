@@ -10,7 +10,8 @@ from textual.events import CursorPosition
 from amplify_tui.model.settings import Settings
 from amplify_tui.ui.picture_way import QUESTION
 from tests.ui.gallery_stage import DOCS, art, gallery, open_gallery, words
-from tests.ui.stage import Screenful, Stage
+from tests.ui.props import Screenful
+from tests.ui.stage import Stage
 
 
 @pytest.fixture(autouse=True)

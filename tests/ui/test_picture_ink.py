@@ -24,7 +24,7 @@ from amplify_tui.ui.picture_ink import (
     place,
 )
 from amplify_tui.ui.picture_way import QUESTION, choose_way, objection, way_without_sixels
-from tests.ui.stage import Screenful
+from tests.ui.props import Screenful
 
 if TYPE_CHECKING:
     from amplify_tui.services.ports import Graphics

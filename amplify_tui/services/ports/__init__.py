@@ -2,6 +2,7 @@
 
 from amplify_tui.services.ports.amplify import Connector, Gateway, Page
 from amplify_tui.services.ports.downloads import Downloads
+from amplify_tui.services.ports.events import EventQueue, EventQueues
 from amplify_tui.services.ports.machine import Browser, CallLog, Clock, Memory
 from amplify_tui.services.ports.objects import LogText, ObjectReader, StoredBody
 from amplify_tui.services.ports.pictures import Display, Graphics, Pictures
@@ -14,6 +15,8 @@ __all__ = [
     "Connector",
     "Display",
     "Downloads",
+    "EventQueue",
+    "EventQueues",
     "Gateway",
     "Graphics",
     "LogText",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobFilter
+    from amplify_tui.model.budget import Budget
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import AppKey, BackendJobKey, BranchKey, EnvironmentKey, JobKey, Target
     from amplify_tui.model.orders import StartOrder
@@ -147,6 +148,22 @@ class Connector(Protocol):
 
         Raises:
             SetupError: No region is configured, or the profile does not exist.
+        """
+        ...
+
+    async def targets(self) -> tuple[Target, ...]:
+        """Return every account and region to watch, at least one; the first is the default.
+
+        Raises:
+            SetupError: No region is configured, or a profile does not exist.
+        """
+        ...
+
+    def budget(self, target: Target) -> Budget:
+        """Tell how many calls a target may be asked now; costs nothing.
+
+        Args:
+            target: Account and region; those of one account share a budget once its id is known.
         """
         ...
 
