@@ -99,9 +99,11 @@ OWN_OPTIONS: Final = (
     Option("speed", "how much faster than real time it goes", "N"),
     Option("seed", "another world for another number", "N"),
     Option("port", "port to listen on; without it any free one", "N"),
+    Option("writes", "let the wall start, retry and stop too", kind="switch"),
+    Option("wall", "open on the wall", kind="switch"),
 )
 
-LATER_OPTIONS: Final = ("--wait-for-start", "--dry-run", "--template", "--writes")
+LATER_OPTIONS: Final = ("--wait-for-start", "--dry-run", "--template")
 
 _LIST: Final = ("json", "limit", "timeout")
 _WRITE: Final = ("json", "yes", "watch", "timeout")
@@ -112,7 +114,13 @@ COMMANDS: Final = (
     Command(
         "demo",
         "the dashboard on an embedded Amplify simulator: no account, no set-up",
-        _WORLD,
+        (*_WORLD, "wall"),
+        is_headless=False,
+    ),
+    Command(
+        "wall",
+        "the wallboard, for a screen with no keyboard; read-only unless --writes",
+        ("writes",),
         is_headless=False,
     ),
     Command("apps", "list the apps", _LIST),
@@ -144,7 +152,7 @@ COMMANDS: Final = (
 )
 
 LATER_COMMANDS: Final = (
-    "wall", "watch", "status", "stats", "serve", "events", "doctor",
+    "watch", "status", "stats", "serve", "events", "doctor",
     "deploy", "replay", "notify", "completion",
 )  # fmt: skip
 

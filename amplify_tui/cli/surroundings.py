@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.cli.exits import UsageError
 from amplify_tui.services.clock import SystemClock
 from amplify_tui.services.paths import FOLDER_SETTINGS, find_downloads, find_paths
 from amplify_tui.services.settings_file import SettingsSources, load_settings
@@ -91,17 +90,11 @@ class Surroundings:
 
         Raises:
             SettingsError: One of them cannot be used as it is.
-            UsageError: A saved view is named; this version has none.
         """
         path, source = self.settings_file(request)
         found = load_settings(
             SettingsSources(request.settings, self.environment, path, bool(source), self.folder)
         )
-        if found.view:
-            named_by = found.sources.get("view", "--view")
-            raise UsageError(
-                f"{named_by}: saved views are not in this version yet.", "Do without it for now."
-            )
         return _without_the_users_world(found, request) if request.command.name == DEMO else found
 
     def log_path(self, settings: Settings, request: Request) -> Path:

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from amplify_tui.model.keys import Target
+    from amplify_tui.model.named_targets import NamedTarget
+    from amplify_tui.model.views import View
+
 Kind = Literal[
     "text", "address", "names", "seconds", "switch", "number", "count", "level", "pictures", "table"
 ]
@@ -35,8 +39,9 @@ def _about(doc: str, kind: Kind = "text", *, in_folder: bool = False, metavar: s
 class Settings:
     """Everything a user can set; each field's ``doc`` is in its metadata.
 
-    The fields up to ``keys`` are settings; ``sources`` says where each one that
-    is not the default came from, by its name.
+    The fields up to ``keys`` are settings; ``targets`` and ``views`` are the tables
+    of the user's file, and ``sources`` says where each one that is not the default
+    came from, by its name.
     """
 
     profile: tuple[str, ...] = field(
@@ -79,7 +84,7 @@ class Settings:
     )
     view: str = field(
         default="",
-        metadata=_about("saved view to open; not in this version yet", in_folder=True, metavar="NAME"),
+        metadata=_about("saved view to open", in_folder=True, metavar="NAME"),
     )
     no_color: bool = field(default=False, metadata=_about("do without colour, as NO_COLOR does", "switch"))
     log_file: str = field(
@@ -127,7 +132,19 @@ class Settings:
         default_factory=dict,
         metadata=_about("command ids and the keys that shall run them instead", "table"),
     )
+    targets: tuple[NamedTarget, ...] = ()
+    views: tuple[View, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, target: Target) -> str:
+        """Return how a ``[[target]]`` calls an account and region; empty where none does."""
+        return next((label for each in self.targets if (label := each.label(target))), "")
+
+    def find_view(self, name: str) -> View:
+        """Return the saved view of a name; the one that shows everything where there is none."""
+        from amplify_tui.model.views import EVERYTHING  # not at the top: most commands have no views
+
+        return next((each for each in self.views if each.name == name), EVERYTHING)
 
     def pace(self, *, is_going: bool) -> float:
         """Return the seconds between two polls.

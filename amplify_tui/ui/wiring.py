@@ -41,12 +41,16 @@ class Start:
             the app that is connected to one of them. Empty outside a git work tree.
         folder_branch: Branch that the current folder has checked out; it applies only
             to an app that matches ``repositories``. Empty where there is none.
+        is_wall: Whether to open on the wall, and to leave from there.
+        view: Name of the saved view to begin with; empty for everything.
     """
 
     app: str = ""
     branch: str = ""
     repositories: tuple[str, ...] = ()
     folder_branch: str = ""
+    is_wall: bool = False
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,17 +147,20 @@ async def test_a_broken_settings_file_stops_every_command_with_file_and_line(amp
     assert result.json["error"]["hint"] == "Did you mean region?"
 
 
-async def test_a_saved_view_is_refused_while_there_are_none(command_line: CommandLine) -> None:
-    flagged = await command_line("info", "--view", "mine")
+async def test_a_saved_view_that_there_is_not_is_refused_where_it_would_be_opened(
+    command_line: CommandLine,
+) -> None:
+    flagged = await command_line("demo", "--view", "mine")
     assert flagged.code == 2
-    assert (
-        flagged.err
-        == "amplify-tui: --view: saved views are not in this version yet. Do without it for now.\n"
+    assert flagged.err == (
+        "amplify-tui: --view: there is no saved view mine. "
+        "Keep one as a [[view]] table in your settings file.\n"
     )
     command_line.config.write_text("view = 'mine'\n")
-    filed = await command_line("info")
+    filed = await command_line("wall")
     assert filed.code == 2
-    assert "line 1: saved views" in filed.err
+    assert "line 1: there is no saved view mine" in filed.err
+    assert (await command_line("info")).code == 0
 
 
 async def test_a_named_settings_file_must_exist(command_line: CommandLine) -> None:

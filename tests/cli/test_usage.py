@@ -32,9 +32,8 @@ async def test_every_command_has_help_that_names_its_options(
     assert (result.code, result.err) == (0, "")
     for option in OWN_OPTIONS:
         if option.name not in {"version", "help"}:
-            assert (f"{option.flag} " in result.out or f"{option.flag}\n" in result.out) == (
-                option.name in options
-            )
+            listed = f"\n  {option.flag} " in result.out or f"\n  {option.flag}\n" in result.out
+            assert listed == (option.name in options)
     assert all(option.flag in result.out for option in SETTING_OPTIONS)
 
 
@@ -90,7 +89,10 @@ async def test_a_later_option_says_so(command_line: CommandLine, flag: str) -> N
         (["demo", "--scenario", "bsy"], "There are: calm, busy"),
         (["simulate", "--port", "65536"], "--port"),
         (["job", "--job", "0"], "--job"),
-        (["--profile", "a,b"], "one profile and one region at a time"),
+        (["--writes"], "the dashboard takes no --writes"),
+        (["wall", "--app"], "expected one argument"),
+        (["wall"], "The wall needs a terminal for output"),
+        (["demo", "--wall"], "The wall needs a terminal for output"),
         (["--interval", "1.9"], "--interval: “1.9” is too short"),
         (["jobs", "--interval", "nan"], "--interval"),
         (["jobs", "--endpoint-url", "ftp://x"], "--endpoint-url"),

@@ -198,7 +198,8 @@ def test_any_file_at_all_is_taken_or_refused(load: Load, user: str) -> None:
 def test_the_reference_describes_every_setting_once() -> None:
     lines = describe_settings().splitlines()[2:]
     assert [line.split("`")[1] for line in lines] == [each.name for each in declared_settings()]
-    assert len(lines) == len(Settings.__dataclass_fields__) - 1
+    undeclared = {"targets", "views", "sources"}
+    assert len(lines) == len(Settings.__dataclass_fields__.keys() - undeclared)
 
 
 def test_paths_follow_xdg_where_it_is_absolute(tmp_path: Path) -> None:

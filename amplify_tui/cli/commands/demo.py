@@ -24,6 +24,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
     """Run the command."""
     settings = surroundings.settings(request)
     script, speed = read_script(request), read_speed(request)
+    is_wall = request.has("wall")
     start_log(surroundings.log_path(settings, request), settings.log_level)
 
     def build() -> Wiring:
@@ -32,9 +33,9 @@ def run(request: Request, surroundings: Surroundings) -> int:
         clock = FastClock(speed)
         calls = CallJournal()
         connector = EmbeddedConnector(script, settings, calls, clock)
-        start = Start(settings.app, settings.branch)
+        start = Start(settings.app, settings.branch, is_wall=is_wall, view=settings.view)
         road = Road(connector, HttpObjects(is_isolated=True), calls, clock, DEMO_TARGET, is_demo=True)
         memory, folder = surroundings.paths(request).memory, surroundings.download_folder(settings)
         return assemble(settings, memory, start, road, downloads_to=folder)
 
-    return run_dashboard(build, settings)
+    return run_dashboard(build, settings, needs_keyboard=not is_wall)
