@@ -56,6 +56,12 @@ class RowOrder(Generic[R]):
     def __getitem__(self, line: int) -> R:
         return self.rows[line if self._order is None else self._order[line]]
 
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Filter and sort by other columns, the next time that rows are arranged."""
+        self._columns = {column.id: column for column in columns}
+        if self.sort is not None and self.sort.column_id not in self._columns:
+            self.sort = None
+
     def replace(self, rows: Sequence[R], now: datetime, changed: Sequence[int] | None = None) -> None:
         """Take new rows in.
 

@@ -133,6 +133,11 @@ class RowPainter(Generic[R]):
         self._below.clear()
         self._tones.forget()
 
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Paint other columns; they are placed with the next line."""
+        self._columns = columns
+        self._placed = ()
+
     def set_width(self, width: int) -> None:
         """Place the columns.
 

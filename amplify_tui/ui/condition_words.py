@@ -1,0 +1,59 @@
+"""What is said of how a branch is doing: glyph, word and tone; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.model.conditions import Condition
+from amplify_tui.model.jobs import JobStatus
+from amplify_tui.ui import wording
+from amplify_tui.ui.wording import StatusMark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amplify_tui.model.conditions import BranchState
+
+MARKS: Final[Mapping[Condition, StatusMark]] = {
+    Condition.FAILED: StatusMark("✘", "failed", "failed"),
+    Condition.STUCK: StatusMark("!", "stuck", "warning"),
+    Condition.RUNNING: StatusMark("●", "building", "running"),
+    Condition.QUEUED: StatusMark("◌", "queued", "waiting"),
+    Condition.UNKNOWN: StatusMark("?", "unknown", "unknown"),
+    Condition.CANCELLED: StatusMark("⊘", "cancelled", "cancelled"),
+    Condition.OK: StatusMark("✔", "ok", "succeed"),
+    Condition.EMPTY: StatusMark("·", "no jobs", "dim"),
+    Condition.UNSEEN: StatusMark("…", "not seen", "dim"),
+}
+"""How each condition looks, the worst first."""
+
+_ENDINGS: Final = ("th", "st", "nd", "rd")
+_TEENS: Final = range(11, 14)
+
+
+def state_mark(state: BranchState) -> StatusMark:
+    """Tell how a branch looks: its condition, with its place in the queue or that it is being cancelled.
+
+    Args:
+        state: The branch.
+    """
+    mark = MARKS[state.condition]
+    job = state.news.newest
+    if state.condition is Condition.QUEUED and state.place is not None:
+        place, count = state.place
+        return StatusMark(mark.glyph, f"{mark.word} {place}/{count}", mark.tone)
+    if state.condition is Condition.RUNNING and job is not None and job.status == JobStatus.CANCELLING:
+        going = wording.status_mark(job.status)
+        return StatusMark(going.glyph, going.word.lower(), going.tone)
+    return mark
+
+
+def queue_words(place: tuple[int, int]) -> str:
+    """Tell a place in the queue, such as ``queued, 2nd of 3``.
+
+    Args:
+        place: The place, counted from 1, and how many are queued.
+    """
+    number, count = place
+    ending = "th" if number % 100 in _TEENS or number % 10 >= len(_ENDINGS) else _ENDINGS[number % 10]
+    return f"queued, {number}{ending} of {count}"
