@@ -12,7 +12,7 @@ from botocore import xform_name
 from amplify_tui.model.calls import Call
 from amplify_tui.services.aws import endpoint_of
 from amplify_tui.services.errors import ApiError, ThrottledError
-from amplify_tui.services.isolation import FAKE_ACCESS_KEY, FAKE_SECRET_KEY
+from amplify_tui.services.isolation import fake_keys
 from amplify_tui.services.question import Question
 from amplify_tui.services.regions import check_region
 from amplify_tui.services.translate import RAISED, translate
@@ -124,7 +124,7 @@ class Caller:
                     error=error,
                     summary=summary,
                     endpoint=self.endpoint,
-                    keys=(FAKE_ACCESS_KEY, FAKE_SECRET_KEY) if self._sessions.world.is_isolated else (),
+                    keys=fake_keys(self.target.profile) if self._sessions.world.is_isolated else (),
                 )
             )
         return answer
