@@ -17,6 +17,7 @@ from amplify_tui.store.topics import (
     HealthOf,
     JobsOf,
     NewestOf,
+    NewsOf,
     ProblemWith,
 )
 
@@ -44,7 +45,7 @@ def target_of(topic: Topic[Any]) -> Target:
             found = target
         case BranchesOf(app) | EnvironmentsOf(app):
             found = app.target
-        case JobsOf(branch) | NewestOf(branch):
+        case JobsOf(branch) | NewestOf(branch) | NewsOf(branch):
             found = branch.app.target
         case DetailOf(job) | ArtifactsOf(job):
             found = job.target
