@@ -10,9 +10,10 @@ from hypothesis import settings
 
 from amplify_tui.simulator.server import serve
 from tests.clock import ManualClock
+from tests.moto_thread import hold_moto
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.simulator.world import World
@@ -58,3 +59,10 @@ async def simulator(world: World, clock: ManualClock) -> AsyncIterator[Simulator
     """A running server over the scenario's world, whose time passes only by ``clock.advance``."""
     async with serve(world, clock.now) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """Address of moto's server, one for all tests: each makes queues and rules of its own."""
+    with hold_moto() as url:
+        yield url

@@ -1,24 +1,16 @@
-"""Sessions and clients of aiobotocore: credentials, regions, retries."""
+"""Sessions and clients of aiobotocore: credentials and regions."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from aiobotocore.config import AioConfig
-from aiobotocore.httpsession import AIOHTTPSession
-from aiobotocore.session import AioSession
-from botocore.loaders import create_loader
-
-from amplify_tui import __version__
+from amplify_tui.model.queue_address import AWS_DOMAINS
 from amplify_tui.services.errors import CredentialsError, SetupError, UnreachableError
-from amplify_tui.services.isolation import ISOLATED_OPTIONS, build_isolated_loader, build_isolated_session
 from amplify_tui.services.processes import CredentialProcesses
 from amplify_tui.services.question import Question
-from amplify_tui.services.times import read_time
 from amplify_tui.services.translate import RAISED, translate
 
 if TYPE_CHECKING:
@@ -27,90 +19,11 @@ if TYPE_CHECKING:
     from botocore.loaders import Loader
 
     from amplify_tui.model.keys import Target
+    from amplify_tui.services.world import World
 
-AWS_DOMAINS: Final = ("amazonaws.com", "amazonaws.com.cn", "api.aws", "amazonaws.eu")
+QUEUES: Final = "sqs"
 MODELS: Final = ("service-2", "endpoint-rule-set-1")
 SHARED_DATA: Final = ("_retry", "endpoints", "partitions", "sdk-default-configuration")
-
-
-class OneShotTransport(AIOHTTPSession):  # type: ignore[misc] # aiobotocore ships no types
-    """A transport that never sends a request twice by itself.
-
-    aiohttp sends a DELETE again, which StopJob is, when a connection breaks
-    before the answer; no public option turns that off.
-    """
-
-    async def _get_session(self, proxy_url: str | None) -> Any:
-        session = await super()._get_session(proxy_url)
-        session._retry_connection = False  # noqa: SLF001 - there is no other switch
-        return session
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for what, in seconds.
-
-    Attributes:
-        connect: For a connection.
-        read: For the next bytes of an answer.
-        credentials: For credentials; a ``credential_process`` has no limit of its own.
-        call: For a call with all its tries.
-    """
-
-    connect: float = 5.0
-    read: float = 20.0
-    credentials: float = 30.0
-    call: float = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Which AWS a session belongs to.
-
-    Attributes:
-        endpoint_url: Address to ask instead of what environment and profile say; empty for those.
-        is_isolated: Whether nothing of the user's AWS world may be looked at.
-        patience: How long to wait.
-    """
-
-    endpoint_url: str = ""
-    is_isolated: bool = False
-    patience: Patience = Patience()
-
-    def open_session(self, profile: str) -> AioSession:
-        """Open a session.
-
-        Args:
-            profile: Name of the profile; empty for what the environment says.
-        """
-        session = build_isolated_session() if self.is_isolated else AioSession(profile=profile or None)
-        session.user_agent_extra = f"{session.user_agent_extra} amplify-tui/{__version__}"
-        session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=read_time)
-        return session
-
-    def open_loader(self) -> Loader:
-        """Open the loader of service models that all sessions share."""
-        if self.is_isolated:
-            return build_isolated_loader()
-        return create_loader(AioSession().get_config_variable("data_path"))
-
-    def configure(self, *, is_write: bool) -> AioConfig:
-        """Make a client's configuration.
-
-        Args:
-            is_write: Whether its calls change something: those are sent once,
-                since after a lost answer nobody knows whether they worked.
-        """
-        options = dict(ISOLATED_OPTIONS) if self.is_isolated else {}
-        if is_write:
-            options["http_session_cls"] = OneShotTransport
-        return AioConfig(
-            connector_args={"keepalive_timeout": 60},
-            connect_timeout=self.patience.connect,
-            read_timeout=self.patience.read,
-            retries={"mode": "standard", "total_max_attempts": 1 if is_write else 3},
-            **options,
-        )
 
 
 class AccountSession:
@@ -127,7 +40,7 @@ class AccountSession:
         self._session = world.open_session(profile)
         self._session.register_component("data_loader", loader)
         self._loader = loader
-        self._clients: dict[tuple[str, str, bool], Any] = {}
+        self._clients: dict[tuple[str, str, bool, str], Any] = {}
         self._stack = AsyncExitStack()
         self._processes = CredentialProcesses()
         self._lock = asyncio.Lock()
@@ -135,18 +48,19 @@ class AccountSession:
         self._is_retired = False
 
     @asynccontextmanager
-    async def use(self, target: Target, service: str, *, is_write: bool) -> AsyncIterator[Any]:
+    async def use(self, target: Target, service: str, *, is_write: bool, origin: str) -> AsyncIterator[Any]:
         """Lend the client of a service; a retired session closes when the last one is given back.
 
         Args:
             target: Account and region.
-            service: ``amplify`` or ``amplifybackend``.
+            service: ``amplify``, ``amplifybackend`` or ``sqs``.
             is_write: Whether its calls change something.
+            origin: Address to ask where no other is configured; empty for AWS's own.
         """
         self._users += 1
         try:
-            client = self._clients.get((target.region, service, is_write))
-            yield client or await self._open(target, service, is_write=is_write)
+            client = self._clients.get((target.region, service, is_write, origin))
+            yield client or await self._open(target, service, is_write=is_write, origin=origin)
         finally:
             self._users -= 1
             if self._is_retired and not self._users:
@@ -163,13 +77,13 @@ class AccountSession:
         await self._stack.aclose()
         await self._processes.end()
 
-    async def _open(self, target: Target, service: str, *, is_write: bool) -> Any:
+    async def _open(self, target: Target, service: str, *, is_write: bool, origin: str) -> Any:
         async with self._lock:
-            key = (target.region, service, is_write)
+            key = (target.region, service, is_write, origin)
             if key not in self._clients:
                 await asyncio.to_thread(_load_models, self._loader, service)
                 await self._find_credentials(target)
-                self._clients[key] = await self._create(target, service, is_write=is_write)
+                self._clients[key] = await self._create_before(origin, target, service, is_write=is_write)
             return self._clients[key]
 
     async def _find_credentials(self, target: Target) -> None:
@@ -183,19 +97,30 @@ class AccountSession:
             await self._processes.end()
             raise translate(error, question) from None
 
-    async def _create(self, target: Target, service: str, *, is_write: bool) -> Any:
+    async def _create_before(self, origin: str, target: Target, service: str, *, is_write: bool) -> Any:
+        """Create a client; only what leads to AWS's own address is pointed at another origin."""
+        client = await self._create(target, service, is_write=is_write)
+        if not origin or endpoint_of(client):
+            return client
+        return await self._create(target, service, is_write=is_write, endpoint_url=origin)
+
+    async def _create(self, target: Target, service: str, *, is_write: bool, endpoint_url: str = "") -> Any:
+        world = self._world
+        is_queue = service == QUEUES
+        config = world.configure_queues() if is_queue else world.configure(is_write=is_write)
+        endpoint = endpoint_url or world.endpoint_url
         try:
             return await self._stack.enter_async_context(
                 self._session.create_client(
                     service,
                     region_name=target.region or None,
-                    endpoint_url=self._world.endpoint_url or None,
-                    verify=False if self._world.is_isolated else None,
-                    config=self._world.configure(is_write=is_write),
+                    endpoint_url=endpoint or None,
+                    verify=False if world.is_isolated else None,
+                    config=config,
                 )
             )
         except RAISED as error:
-            raise translate(error, Question(target, endpoint=self._world.endpoint_url)) from None
+            raise translate(error, Question(target, endpoint=endpoint, service=service)) from None
 
 
 class Sessions:
@@ -216,20 +141,23 @@ class Sessions:
         self._is_closed = False
 
     @asynccontextmanager
-    async def use(self, target: Target, service: str, *, is_write: bool = False) -> AsyncIterator[Any]:
+    async def use(
+        self, target: Target, service: str, *, is_write: bool = False, origin: str = ""
+    ) -> AsyncIterator[Any]:
         """Lend the client of a service.
 
         Args:
             target: Account and region.
-            service: ``amplify`` or ``amplifybackend``.
+            service: ``amplify``, ``amplifybackend`` or ``sqs``.
             is_write: Whether its calls change something.
+            origin: Address to ask where no other is configured; empty for AWS's own.
 
         Raises:
             ApiError: The profile, region, configuration or credentials cannot be used.
         """
         session = self._current(target)
         try:
-            async with session.use(target, service, is_write=is_write) as client:
+            async with session.use(target, service, is_write=is_write, origin=origin) as client:
                 yield client
         except CredentialsError:
             # Rotated key files and changed profiles are read by new sessions only.

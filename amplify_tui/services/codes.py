@@ -74,6 +74,8 @@ DENIED: Final = frozenset(
         "AccessDeniedException",
         "Forbidden",
         "ForbiddenException",
+        "KMS.AccessDeniedException",
+        "KmsAccessDenied",
         "NotAuthorized",
         "NotAuthorizedException",
         "UnauthorizedException",
@@ -81,7 +83,14 @@ DENIED: Final = frozenset(
     }
 )
 NOT_FOUND: Final = frozenset(
-    {"NotFound", "NotFoundException", "ResourceNotFound", "ResourceNotFoundException"}
+    {
+        "AWS.SimpleQueueService.NonExistentQueue",
+        "NotFound",
+        "NotFoundException",
+        "QueueDoesNotExist",
+        "ResourceNotFound",
+        "ResourceNotFoundException",
+    }
 )
 BROKEN: Final = frozenset(
     {
@@ -123,7 +132,7 @@ def translate_answer(error: ClientError, question: Question) -> ApiError:
     if "rate exceeded" in text.casefold() or (code in THROTTLED and not _is_busy(text)):
         return ThrottledError(
             code,
-            f"Amplify asks for patience: {operation} was called too often.",
+            f"{question.name} asks for patience: {operation} was called too often.",
             "Other tools of this account count too; a minute of quiet helps.",
         )
     if _is_busy(text):
@@ -190,9 +199,8 @@ def _refused_credentials(code: str, text: str, operation: str, question: Questio
 
 def _refusal(code: str, text: str, operation: str, question: Question) -> ApiError:
     if code in DENIED:
-        service = (
-            "amplifybackend" if "Backend" in operation and "Environments" not in operation else "amplify"
-        )
+        is_backend = "Backend" in operation and "Environments" not in operation
+        service = "amplifybackend" if is_backend else question.service
         return DeniedError(
             code,
             f"{question.who} may not do {operation}: {text or code}",
@@ -202,14 +210,20 @@ def _refusal(code: str, text: str, operation: str, question: Question) -> ApiErr
         return NotFoundError(
             code,
             f"{operation} finds nothing of that name: {text or code}",
-            f"Check app, branch and job, and that they are in {clean_line(question.target.region)}.",
+            f"Check {_things(question)} in {clean_line(question.target.region)}.",
         )
     if code.isdigit() or code in {"UnknownOperationException", "Unknown"}:
         return BadAnswerError(
             code,
-            f"{question.place} answered {operation} with HTTP {code}, not as Amplify does.",
+            f"{question.place} answered {operation} with HTTP {code}, not as {question.name} does.",
             "Look at the endpoint, and whether a proxy or a captive portal stands between here and AWS.",
         )
     return RefusedError(
-        code, f"Amplify refuses {operation}: {text or code}", "Correct what it names and try again."
+        code, f"{question.name} refuses {operation}: {text or code}", "Correct what it names and try again."
     )
+
+
+def _things(question: Question) -> str:
+    if question.service == "amplify":
+        return "app, branch and job, and that they are"
+    return "its name, and that it is"

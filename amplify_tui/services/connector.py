@@ -9,13 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.keys import Target
+from amplify_tui.services.errors import SetupError
 from amplify_tui.services.pacer import Pacers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amplify_tui.model.budget import Budget
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
-    from amplify_tui.services.ports import Clock, Gateway
+    from amplify_tui.services.ports import Clock, EventQueue, Gateway
     from amplify_tui.services.stack import AwsStack
 
 ISOLATED_TARGET: Final = Target("demo", "eu-west-1")
@@ -24,7 +27,7 @@ PROFILE_VARIABLES: Final = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
 
 
 class AwsConnector:
-    """The road to AWS; implements ``services.ports.Connector``.
+    """The road to AWS; implements ``services.ports.Connector`` and ``EventQueues``.
 
     Importing this module costs next to nothing: the AWS libraries are imported
     in a thread, after the first paint, when something is first asked of them.
@@ -64,6 +67,19 @@ class AwsConnector:
                 self._gateways[target] = await stack.connect(target)
             return self._gateways[target]
 
+    async def open_queue(self, url: str, targets: Sequence[Target]) -> EventQueue:
+        """Open a queue; nothing is asked of it yet.
+
+        Args:
+            url: Address of the queue.
+            targets: What the dashboard watches; the first of the queue's region reads it, else the first.
+
+        Raises:
+            SetupError: The address is none of a queue, or there is no profile to read it with.
+        """
+        stack = await self._open()
+        return await stack.queues.open_queue(url, targets)
+
     async def profiles(self) -> tuple[str, ...]:
         """Name the AWS profiles that the user has, in the file's order.
 
@@ -79,34 +95,49 @@ class AwsConnector:
         return await asyncio.to_thread(stack.read_regions)
 
     async def default_target(self) -> Target:
-        """Return the profile and region that flags and environment name.
+        """Return the profile and region to open first.
 
         Raises:
             SetupError: No region is configured, or the profile does not exist.
         """
-        default = ISOLATED_TARGET if self._is_isolated else Target(_profile_of_environment(), "")
-        profile = next(iter(self._settings.profile), default.profile)
-        region = next(iter(self._settings.region), default.region)
-        if not region:
-            stack = await self._open()
-            region = await asyncio.to_thread(stack.read_region, profile)
-        return Target(profile, region)
+        return (await self.targets())[0]
 
     async def targets(self) -> tuple[Target, ...]:
-        """Return every account and region that flags and environment name, at least one.
+        """Return every account and region that settings and environment name, at least one.
+
+        The first is the default. A profile that names no region, or does not exist,
+        comes last and without one as long as another target can be named: whoever
+        connects to it learns what is wrong.
 
         Raises:
-            SetupError: A profile does not exist, or no region is configured for it.
+            SetupError: No target can be named.
         """
-        default = await self.default_target()
-        found: list[Target] = []
-        for profile in self._settings.profile or (default.profile,):
-            regions = self._settings.region
-            if not regions:
-                stack = await self._open()
-                regions = (await asyncio.to_thread(stack.read_region, profile),)
-            found.extend(Target(profile, region) for region in regions)
-        return tuple(dict.fromkeys((default, *found)))
+        named = tuple(target for each in self._settings.targets_in_force for target in each.targets)
+        if named:
+            return named
+        default = ISOLATED_TARGET if self._is_isolated else Target(_profile_of_environment(), "")
+        regions = self._settings.region or ((default.region,) if default.region else ())
+        found = [
+            await self._read_region(profile) if not regions else Target(profile, region)
+            for profile in self._settings.profile or (default.profile,)
+            for region in regions or ("",)
+        ]
+        good = [each for each in found if isinstance(each, Target)]
+        problems = [each for each in found if not isinstance(each, Target)]
+        if not good:
+            raise problems[0][1]
+        return tuple(dict.fromkeys((*good, *(target for target, _ in problems))))
+
+    async def event_urls(self) -> tuple[str, ...]:
+        """Return the address of every queue to read."""
+        return self._settings.event_urls()
+
+    async def _read_region(self, profile: str) -> Target | tuple[Target, SetupError]:
+        stack = await self._open()
+        try:
+            return Target(profile, await asyncio.to_thread(stack.read_region, profile))
+        except SetupError as error:
+            return Target(profile, ""), error
 
     def budget(self, target: Target) -> Budget:
         """Tell how many calls a target may be asked now; costs nothing."""
@@ -126,9 +157,9 @@ class AwsConnector:
             return self._stack
 
     async def _build(self) -> AwsStack:
-        aws = await asyncio.to_thread(import_module, "amplify_tui.services.aws")
+        world_room = await asyncio.to_thread(import_module, "amplify_tui.services.world")
         stack = await asyncio.to_thread(import_module, "amplify_tui.services.stack")
-        world = aws.World(endpoint_url=self._settings.endpoint_url, is_isolated=self._is_isolated)
+        world = world_room.World(endpoint_url=self._settings.endpoint_url, is_isolated=self._is_isolated)
         built: AwsStack = stack.AwsStack(world, self._pacers, self._journal, self._clock)
         return built
 

@@ -13,7 +13,6 @@ from yarl import URL
 
 from amplify_tui import __version__
 from amplify_tui.model.text import clean_line
-from amplify_tui.services.aws import World
 from amplify_tui.services.errors import (
     ApiError,
     BadAnswerError,
@@ -22,6 +21,7 @@ from amplify_tui.services.errors import (
     UnreachableError,
 )
 from amplify_tui.services.translate import RAISED as AWS_RAISED
+from amplify_tui.services.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

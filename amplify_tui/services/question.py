@@ -11,6 +11,9 @@ from amplify_tui.model.text import clean_line
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
 
+NAMES: Final = {"events": "EventBridge", "sqs": "SQS"}
+"""What services are called that are not Amplify."""
+
 _SECRETS: Final = re.compile(
     r"(?<=//)[^/@\s]+@"
     r"|(?:x-amz-[a-z0-9-]+|aws_?secret_?access_?key|aws_?session_?token|secret_?access_?key|session_?token)"
@@ -28,12 +31,14 @@ class Question:
         operation: Name of the operation; empty before one is called.
         endpoint: Address that is asked where it is not AWS's own; else empty.
         is_about_credentials: Whether credentials are being read, so that nothing was asked yet.
+        service: Which service, by the client library's name.
     """
 
     target: Target
     operation: str = ""
     endpoint: str = ""
     is_about_credentials: bool = False
+    service: str = "amplify"
 
     @property
     def who(self) -> str:
@@ -41,9 +46,14 @@ class Question:
         return f"profile {clean_line(self.target.profile)}" if self.target.profile else "the AWS environment"
 
     @property
+    def name(self) -> str:
+        """The service in words."""
+        return NAMES.get(self.service, "Amplify")
+
+    @property
     def place(self) -> str:
         """What was asked, in words."""
-        return clean_error(self.endpoint) or f"Amplify in {clean_line(self.target.region) or 'no region'}"
+        return clean_error(self.endpoint) or f"{self.name} in {clean_line(self.target.region) or 'no region'}"
 
     def command(self, command: str) -> str:
         """Write a command of the AWS CLI with the profile's option.

@@ -6,9 +6,10 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.keys import Target
-from amplify_tui.services.aws import Sessions, World
+from amplify_tui.services.aws import Sessions
 from amplify_tui.services.caller import Caller
 from amplify_tui.services.errors import SetupError
+from amplify_tui.services.event_queue import SqsQueues
 from amplify_tui.services.gateway import AwsGateway
 from amplify_tui.services.question import Question
 from amplify_tui.services.regions import amplify_regions
@@ -18,19 +19,23 @@ if TYPE_CHECKING:
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.pacer import Pacers
     from amplify_tui.services.ports import Clock, Gateway
+    from amplify_tui.services.world import World
 
 REGION_VARIABLES: Final = ("AWS_REGION", "AWS_DEFAULT_REGION")
 """The first is what the AWS CLI and every newer SDK read; botocore itself knows the second only."""
 
 
 class AwsStack:
-    """Gateways, profiles and regions of one AWS world.
+    """Gateways, queues, profiles and regions of one AWS world.
 
     Args:
         world: Which AWS is asked.
         pacers: Where turns come from.
         journal: Where calls are noted.
         clock: The source of time.
+
+    Attributes:
+        queues: Opens queues of events.
     """
 
     def __init__(self, world: World, pacers: Pacers, journal: CallJournal, clock: Clock) -> None:
@@ -39,6 +44,7 @@ class AwsStack:
         self._pacers = pacers
         self._journal = journal
         self._clock = clock
+        self.queues = SqsQueues(self._sessions, journal, clock)
 
     async def connect(self, target: Target) -> Gateway:
         """Open a gateway.

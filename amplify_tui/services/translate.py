@@ -187,7 +187,7 @@ def _unreachable(code: str, error: Exception, question: Question) -> ApiError:
     hint = "Check the network, and that this address is right and up."
     if not question.endpoint:
         region = clean_line(question.target.region)
-        hint = f"Check the network, and that there is a region {region} and that it has Amplify."
+        hint = f"Check the network, and that there is a region {region} and that it has {question.name}."
         if question.target.region not in amplify_regions():
             hint += f" {suggest_regions(question.target.region)}"
     return UnreachableError(code, f"{question.place} cannot be reached.", hint)

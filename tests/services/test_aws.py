@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amplify_tui.model.keys import JobKey
-from amplify_tui.services.aws import Patience, World
 from amplify_tui.services.errors import CredentialsError, SetupError, UnreachableError
 from amplify_tui.services.pacer import Pacers
 from amplify_tui.services.stack import AwsStack
+from amplify_tui.services.world import Patience, World
 from tests.services.conftest import EU, KEYS, jobs_of, write
 from tests.services.faulty_server import Reply, fail, tell
 
