@@ -12,6 +12,7 @@ from amplify_tui.services.file_saver import FileSaver
 from amplify_tui.services.pictures import PictureReader
 from amplify_tui.services.state_file import StateFile
 from amplify_tui.store.causes import Causes
+from amplify_tui.store.fleet import Fleet
 from amplify_tui.store.log_desk import LogDesk
 from amplify_tui.store.log_tails import LogTails
 from amplify_tui.store.messages import Messages
@@ -56,6 +57,7 @@ def assemble(
         logs=LogDesk(road.connector, road.objects, store, road.clock, pace=settings.pace(is_going=True)),
         causes=Causes(road.connector, road.objects, store, road.clock),
         tails=LogTails(road.objects, store, road.clock),
+        fleet=Fleet(store, road.clock, concurrent_jobs=settings.concurrent_jobs),
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,

@@ -29,11 +29,14 @@ LIMITS: Final[Mapping[type[Topic[Any]], int]] = {
     ArtifactsOf: 80,
     BackendJobsOf: 20,
     BackendJobOf: 40,
-    BranchesOf: 100,
+    BranchesOf: 200,
     EnvironmentsOf: 100,
-    NewestOf: 3_000,
+    NewestOf: 10_000,
 }
-"""How many topics of a kind are kept; other kinds are few by nature."""
+"""How many topics of a kind are kept; other kinds are few by nature.
+
+The fleet's news are none of these: they leave with their branch.
+"""
 
 
 class Shelf:

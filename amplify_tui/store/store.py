@@ -17,8 +17,8 @@ class Store:
     """Keeps one value for each topic and tells subscribers when it changes.
 
     A value equal to the one before stops here: its age is noted, nobody is
-    called. The cost of a change depends on its own subscribers alone, however
-    many topics there are.
+    called. The cost of a change depends on its own subscribers and the watchers
+    of its kind alone, however many topics there are.
     """
 
     def __init__(self) -> None:
@@ -26,6 +26,7 @@ class Store:
         self._seen_at: dict[Topic[Any], datetime] = {}
         self._changed_at: dict[Topic[Any], datetime] = {}
         self._subscribers: dict[Topic[Any], list[Callable[[Any], None]]] = {}
+        self._watchers: dict[type[Topic[Any]], list[Callable[[Any, Any], None]]] = {}
 
     def get(self, topic: Topic[T]) -> T | None:
         """Return the value of a topic, or None where it was never put."""
@@ -59,6 +60,8 @@ class Store:
         self._changed_at[topic] = at
         for callback in tuple(self._subscribers.get(topic, ())):
             callback(value)
+        for watcher in tuple(self._watchers.get(type(topic), ())):
+            watcher(topic, value)
         return True
 
     def forget(self, topic: Topic[Any]) -> None:
@@ -85,3 +88,18 @@ class Store:
                 del self._subscribers[topic]
 
         return unsubscribe
+
+    def watch(self, kind: type[Topic[T]], callback: Callable[[Any, T], None]) -> Callable[[], None]:
+        """Call back with topic and value at every change of any topic of a kind, from now on.
+
+        Returns:
+            A function that ends it; calling it twice does no harm.
+        """
+        callbacks = self._watchers.setdefault(kind, [])
+        callbacks.append(callback)
+
+        def unwatch() -> None:
+            if callback in callbacks:
+                callbacks.remove(callback)
+
+        return unwatch

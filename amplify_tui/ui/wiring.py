@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Saver,
     )
     from amplify_tui.store.causes import Causes
+    from amplify_tui.store.fleet import Fleet
     from amplify_tui.store.log_desk import LogDesk
     from amplify_tui.store.log_tails import LogTails
     from amplify_tui.store.messages import Messages
@@ -69,6 +70,7 @@ class Wiring:
         saver: Writes what is on screen to new files.
         causes: Finds out why failed jobs failed.
         tails: Reads the last lines of the log of a job that is going.
+        fleet: How every branch that is watched is doing.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -92,6 +94,7 @@ class Wiring:
     saver: Saver
     causes: Causes
     tails: LogTails
+    fleet: Fleet
     calls: CallLog
     messages: Messages
     clock: Clock

@@ -20,6 +20,7 @@ from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.services.pictures import PictureReader
 from amplify_tui.simulator.world import World
 from amplify_tui.store.causes import Causes
+from amplify_tui.store.fleet import Fleet
 from amplify_tui.store.log_desk import LogDesk
 from amplify_tui.store.log_tails import LogTails
 from amplify_tui.store.messages import Messages
@@ -94,6 +95,7 @@ class Stage:
             logs=LogDesk(self.connector, self.objects, self.store, self.clock),
             causes=Causes(self.connector, self.objects, self.store, self.clock, jitter=lambda: 0.5),
             tails=LogTails(self.objects, self.store, self.clock),
+            fleet=Fleet(self.store, self.clock, concurrent_jobs=self.settings.concurrent_jobs),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,
