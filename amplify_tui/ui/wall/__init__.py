@@ -1,0 +1,1 @@
+"""The wallboard as pure functions: where everything stands, and what is written there."""
