@@ -66,7 +66,7 @@ def _settings() -> Iterable[Option]:
     for each in declared_settings():
         if each.flag:
             kind: OptionKind = (
-                "names" if each.kind == "names" else "switch" if each.kind == "switch" else "text"
+                "names" if each.kind in {"names", "queues"} else "switch" if each.kind == "switch" else "text"
             )
             yield Option(each.name, each.doc, each.metavar, kind, aliases.get(each.name, ()))
 

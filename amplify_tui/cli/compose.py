@@ -6,16 +6,16 @@ dashboard paints before they are there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amplify_tui.model.keys import Target
 from amplify_tui.services.connector import AwsConnector
 from amplify_tui.services.object_reader import HttpObjects
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.ports import Clock, Connector, ObjectReader
@@ -51,29 +51,6 @@ def open_connector(settings: Settings, calls: CallJournal, clock: Clock) -> Conn
 def open_objects(settings: Settings) -> ObjectReader:
     """Return the road to logs, pictures and archives of the user's own AWS account."""
     return HttpObjects(next(iter(settings.profile), ""))
-
-
-async def find_targets(
-    settings: Settings, connector: Connector, calls: CallJournal, clock: Clock
-) -> tuple[Target, ...]:
-    """Return every account and region that settings and environment name, at least one.
-
-    Raises:
-        SetupError: A profile does not exist, or no region is configured for it.
-    """
-    if len(settings.profile) <= 1 and len(settings.region) <= 1:
-        return (await connector.default_target(),)
-    found: list[Target] = []
-    for profile in settings.profile or ((await connector.default_target()).profile,):
-        regions = settings.region
-        if not regions:
-            alone = AwsConnector(replace(settings, profile=(profile,)), calls, clock)
-            try:
-                regions = ((await alone.default_target()).region,)
-            finally:
-                await alone.close()
-        found.extend(Target(profile, region) for region in regions)
-    return tuple(dict.fromkeys(found))
 
 
 def wire(settings: Settings, memory_file: Path, start: Start, *, downloads_to: Path | None = None) -> Wiring:

@@ -11,17 +11,26 @@ from typing import TYPE_CHECKING, Any, Final
 from amplify_tui.cli.exits import UsageError
 from amplify_tui.cli.values import read_seed
 from amplify_tui.model.budget import Budget
+from amplify_tui.model.keys import Target
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.connector import ISOLATED_TARGET, AwsConnector
 
 if TYPE_CHECKING:
     from amplify_tui.cli.parser import Request
-    from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.ports import Clock, Gateway
 
 DEMO_TARGET: Final = ISOLATED_TARGET
+STAGING_PROFILE: Final = "staging"
+DEMO_TARGETS: Final = (
+    DEMO_TARGET,
+    Target(DEMO_TARGET.profile, "us-east-1"),
+    Target(STAGING_PROFILE, "eu-west-1"),
+)
+HUGE: Final = "huge"
+HUGE_TARGETS: Final = (*DEMO_TARGETS, Target(STAGING_PROFILE, "us-east-1"))
+"""The largest scenario fills every region of both accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,8 @@ class EmbeddedConnector:
         return await (await self._open()).connect(target)
 
     async def profiles(self) -> tuple[str, ...]:
-        """Name the only profile there is."""
-        return (DEMO_TARGET.profile,)
+        """Name the demo's profiles: each leads to an account of its own."""
+        return (DEMO_TARGET.profile, STAGING_PROFILE)
 
     async def regions(self) -> tuple[str, ...]:
         """Name the regions that have Amplify, sorted."""
@@ -76,8 +85,12 @@ class EmbeddedConnector:
         return DEMO_TARGET
 
     async def targets(self) -> tuple[Target, ...]:
-        """Return the demo's accounts and regions."""
-        return (DEMO_TARGET,)
+        """Return the accounts and regions that have apps, the default first."""
+        return HUGE_TARGETS if self._script.scenario == HUGE else DEMO_TARGETS
+
+    async def event_urls(self) -> tuple[str, ...]:
+        """Return the addresses of the simulator's queues."""
+        return ()
 
     def budget(self, target: Target) -> Budget:
         """Tell how many calls a target may be asked now; costs nothing."""

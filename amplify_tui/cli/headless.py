@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amplify_tui.cli.compose import find_targets, open_connector, open_objects
+from amplify_tui.cli.compose import open_connector, open_objects
 from amplify_tui.cli.exits import Exit, OutOfTimeError
 from amplify_tui.cli.output import Output
 from amplify_tui.cli.values import read_timeout
@@ -94,7 +94,7 @@ def run_headless(
                         output=Output(is_json=request.has("json"), no_color=settings.no_color),
                         connector=connector,
                         objects=objects,
-                        targets=await find_targets(settings, connector, calls, clock),
+                        targets=await connector.targets(),
                         memory=StateFile(surroundings.paths(request).memory),
                         folder=surroundings.folder,
                         clock=clock,

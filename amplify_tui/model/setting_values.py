@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from amplify_tui.model.settings import LEAST_INTERVAL, LEVELS, PICTURES
+from amplify_tui.model.settings import LEAST_INTERVAL, LEVELS, LONGEST_SPELL, PICTURES
 from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
@@ -64,6 +64,25 @@ def _read_names(raw: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def _read_globs(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, (list, tuple)):
+        return _read_names(raw)
+    return tuple(dict.fromkeys(_read_text(part) for part in raw))
+
+
+def _read_queues(raw: object) -> tuple[str, ...]:
+    urls = _read_names(raw)
+    from amplify_tui.model.queue_address import read_queue_address  # not at the top: most have no queue
+
+    for url in urls:
+        if read_queue_address(url) is None:
+            raise ValueProblem(
+                f"{_show(url)} is not the address of an SQS queue, such as"
+                " https://sqs.eu-west-1.amazonaws.com/123456789012/name."
+            )
+    return urls
+
+
 def _read_number(raw: object) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise ValueProblem(f"{_show(raw)} is not a number.")
@@ -80,6 +99,20 @@ def _read_seconds(raw: object) -> float:
     number = 0.0 if str(raw) == "0" else _read_number(raw)
     if number < LEAST_INTERVAL:
         raise ValueProblem(f"{_show(raw)} is too short; the least interval is {LEAST_INTERVAL:g} seconds.")
+    return number
+
+
+def _read_page(raw: object) -> float:
+    number = _read_number(raw)
+    if not LEAST_INTERVAL <= number <= LONGEST_SPELL:
+        raise ValueProblem(f"{_show(raw)} is not from {LEAST_INTERVAL:g} to {LONGEST_SPELL:g} seconds.")
+    return number
+
+
+def _read_spell(raw: object) -> float:
+    number = 0.0 if str(raw) in {"0", "0.0"} else _read_number(raw)
+    if number > LONGEST_SPELL:
+        raise ValueProblem(f"{_show(raw)} is longer than {LONGEST_SPELL:g} seconds.")
     return number
 
 
@@ -125,7 +158,11 @@ _READERS: Final[Mapping[Kind, Callable[[object], object]]] = {
     "text": _read_text,
     "address": _read_address,
     "names": _read_names,
+    "globs": _read_globs,
+    "queues": _read_queues,
     "seconds": _read_seconds,
+    "spell": _read_spell,
+    "page": _read_page,
     "switch": _read_switch,
     "number": _read_number,
     "count": _read_count,

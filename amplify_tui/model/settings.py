@@ -13,11 +13,26 @@ if TYPE_CHECKING:
     from amplify_tui.model.views import View
 
 Kind = Literal[
-    "text", "address", "names", "seconds", "switch", "number", "count", "level", "pictures", "table"
+    "text",
+    "address",
+    "names",
+    "globs",
+    "queues",
+    "seconds",
+    "spell",
+    "page",
+    "switch",
+    "number",
+    "count",
+    "level",
+    "pictures",
+    "table",
 ]
 """How a value is written and checked.
 
-``address`` is of http or https, ``names`` a list or text with commas, ``seconds`` a number from 2 on,
+``address`` is of http or https, ``names`` a list or text with commas, ``globs`` the same, but
+an entry of a list may hold commas, ``queues`` are names that are addresses of SQS queues,
+``seconds`` a number from 2 on, ``page`` one from 2 to 3600, ``spell`` one to 3600,
 ``switch`` is 1/0/true/false, ``number`` is above zero, ``count`` a whole number
 from 1 on, ``level`` a log level, ``pictures`` one of ``PICTURES``, ``table`` pairs
 of texts in a settings file.
@@ -26,6 +41,7 @@ of texts in a settings file.
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 PICTURES: Final = ("auto", "half-cells", "sixel", "kitty", "none")
 LEAST_INTERVAL: Final = 2.0
+LONGEST_SPELL: Final = 3600.0
 _WITHOUT_FLAG: Final = frozenset(
     {"calls_per_second", "calls_burst", "concurrent_jobs", "spotlight", "page_seconds", "pictures", "keys"}
 )
@@ -110,7 +126,7 @@ class Settings:
     events_queue: tuple[str, ...] = field(
         default=(),
         metadata=_about(
-            "SQS queues that EventBridge tells of deployments through, for push", "names", metavar="URL"
+            "SQS queues that EventBridge tells of deployments through, for push", "queues", metavar="URL"
         ),
     )
     concurrent_jobs: int = field(
@@ -119,10 +135,12 @@ class Settings:
     )
     spotlight: float = field(
         default=60.0,
-        metadata=_about("seconds that the wall holds up a failure that just happened", "number"),
+        metadata=_about(
+            "seconds that the wall holds up a failure that just happened; 0 for not at all", "spell"
+        ),
     )
     page_seconds: float = field(
-        default=15.0, metadata=_about("seconds that each page of the wall stays", "number")
+        default=15.0, metadata=_about("seconds that each page of the wall stays", "page")
     )
     pictures: str = field(
         default="auto",
@@ -139,6 +157,17 @@ class Settings:
     def label_of(self, target: Target) -> str:
         """Return how a ``[[target]]`` calls an account and region; empty where none does."""
         return next((label for each in self.targets if (label := each.label(target))), "")
+
+    @property
+    def targets_in_force(self) -> tuple[NamedTarget, ...]:
+        """The ``[[target]]`` tables, unless a flag or the environment names profile or region."""
+        named = (self.sources.get(name, "") for name in ("profile", "region"))
+        return () if any(source.startswith(("--", "AMPLIFY_TUI_")) for source in named) else self.targets
+
+    def event_urls(self) -> tuple[str, ...]:
+        """Return the address of every queue to read, those of the targets in force included."""
+        of_targets = (url for each in self.targets_in_force for url in each.events_queue)
+        return tuple(dict.fromkeys((*self.events_queue, *of_targets)))
 
     def find_view(self, name: str) -> View:
         """Return the saved view of a name; the one that shows everything where there is none."""

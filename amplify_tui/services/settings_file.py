@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.matching import near_matches
+from amplify_tui.model.named_targets import MOST_QUEUES, MOST_TARGETS
 from amplify_tui.model.setting_values import ValueProblem, read_value
 from amplify_tui.model.settings import Settings, declared_settings
 from amplify_tui.model.text import clean_line
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from amplify_tui.model.settings import Setting
+    from amplify_tui.services.settings_tables import Tables
 
 PREFIX: Final = "AMPLIFY_TUI_"
 _OTHER_VARIABLES: Final = frozenset({"AMPLIFY_TUI_CONFIG"})
 _SIZE_LIMIT: Final = 256 * 1024
+_TABLES: Final[tuple[str, ...]] = ("target", "view")
 
 
 class SettingsError(Exception):
@@ -65,9 +68,11 @@ def load_settings(sources: SettingsSources) -> Settings:
         SettingsError: A source cannot be read, or says what is no setting or no value of one.
     """
     declared = {each.name: each for each in declared_settings()}
+    user = _open(sources.user_file, must_exist=sources.is_named)
+    tables = _take_tables(user)
     layers = (
-        _read_file(sources.user_file, declared, must_exist=sources.is_named),
-        _read_folder(sources.folder / FOLDER_SETTINGS, declared),
+        _read_file(user, declared),
+        _read_folder(_open(sources.folder / FOLDER_SETTINGS), declared),
         _read_environment(sources.environment, declared.values()),
         _read_flags(sources.flags, declared),
     )
@@ -80,7 +85,13 @@ def load_settings(sources: SettingsSources) -> Settings:
             values[name], origins[name] = value, origin
     if sources.environment.get("NO_COLOR") and not values.get("no_color"):
         values["no_color"], origins["no_color"] = True, "NO_COLOR"
-    return Settings(**values, sources=origins)
+    if tables is not None:
+        values |= {"targets": tables.targets, "views": tables.views}
+        values.setdefault("view", tables.default_view)
+        origins = tables.sources | origins
+    settings = Settings(**values, sources=origins)
+    _check_extent(settings)
+    return settings
 
 
 Layer = dict[str, tuple[object, str]]
@@ -109,8 +120,60 @@ def _read_environment(environment: Mapping[str, str], declared: Iterable[Setting
     return layer
 
 
-def _read_folder(path: Path, declared: Mapping[str, Setting]) -> Layer:
-    layer = _read_file(path, {name: each for name, each in declared.items() if each.in_folder})
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A settings file as it was found.
+
+    Attributes:
+        path: Where it is.
+        text: What it holds; empty where there is none.
+        found: What is under each key.
+    """
+
+    path: Path
+    text: str
+    found: dict[str, Any]
+
+
+def _open(path: Path, *, must_exist: bool = False) -> _File:
+    text = _read_text(path, must_exist=must_exist)
+    if not text:
+        return _File(path, "", {})
+    import tomllib  # not at the top: most folders have no settings to read
+
+    try:
+        return _File(path, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {clean_line(str(error), 200)}.") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path} is not a settings file: it is nested too deeply.") from error
+
+
+def _take_tables(file: _File) -> Tables | None:
+    """Read the tables of the user's file, and take them out; a ``view`` that is a text is a setting."""
+    names = [name for name in _TABLES if name in file.found]
+    if isinstance(file.found.get("view"), str):
+        names.remove("view")
+    if not names:
+        return None
+    from amplify_tui.services.settings_tables import TableError, TableFile, read_tables  # seldom needed
+
+    taken = {name: file.found.pop(name) for name in names}
+    try:
+        return read_tables(TableFile(file.path, file.text), taken)
+    except TableError as error:
+        raise SettingsError(error.message, error.hint) from error
+
+
+def _read_folder(file: _File, declared: Mapping[str, Setting]) -> Layer:
+    for name in _TABLES:
+        if name in file.found and not (name == "view" and isinstance(file.found[name], str)):
+            where = _place(file, name)
+            raise SettingsError(
+                f"{where}: {name}: a folder's file cannot have [[{name}]] tables, only your own can.",
+                'It may name one of yours, such as view = "mine".' if name == "view" else "",
+            )
+    layer = _read_file(file, {name: each for name, each in declared.items() if each.in_folder})
     if "read_only" in layer and layer["read_only"][0] is not True:
         raise SettingsError(
             f"{layer['read_only'][1]}: a folder's file can only set read_only = true.", "Remove the line."
@@ -118,24 +181,14 @@ def _read_folder(path: Path, declared: Mapping[str, Setting]) -> Layer:
     return layer
 
 
-def _read_file(path: Path, declared: Mapping[str, Setting], *, must_exist: bool = False) -> Layer:
-    text = _read_text(path, must_exist=must_exist)
-    if not text:
-        return {}
-    import tomllib  # not at the top: most folders have no settings to read
-
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not TOML: {clean_line(str(error), 200)}.") from error
-    except RecursionError as error:
-        raise SettingsError(f"{path} is not a settings file: it is nested too deeply.") from error
+def _read_file(file: _File, declared: Mapping[str, Setting]) -> Layer:
     layer: Layer = {}
-    for key, raw in found.items():
-        where = _place(path, text, key)
+    for key, raw in file.found.items():
+        where = _place(file, key)
         setting = declared.get(key)
         if setting is None:
-            raise SettingsError(_unknown(where, key, path), _did_you_mean(near_matches(key, declared, 1)))
+            near = near_matches(key, (*declared, *_TABLES), 1)
+            raise SettingsError(_unknown(where, key, file.path), _did_you_mean(near))
         layer[key] = (_checked(setting, raw, f"{where}: {key}"), where)
     return layer
 
@@ -176,13 +229,29 @@ def _checked(setting: Setting, raw: object, where: str) -> object:
         raise SettingsError(f"{where}: {problem}") from problem
 
 
-def _place(path: Path, text: str, key: str) -> str:
+def _check_extent(settings: Settings) -> None:
+    """Refuse what one process cannot watch."""
+    places = len(settings.profile or ("",)) * len(settings.region or ("",))
+    if places > MOST_TARGETS:
+        raise SettingsError(
+            f"profile and region make {places} targets; one process watches at most {MOST_TARGETS}.",
+            "Name fewer of them.",
+        )
+    queues = len(settings.event_urls())
+    if queues > MOST_QUEUES:
+        raise SettingsError(
+            f"events_queue: these are {queues} queues; one process reads at most {MOST_QUEUES}.",
+            "Let the rules of several regions write to one queue.",
+        )
+
+
+def _place(file: _File, key: str) -> str:
     quoted = re.escape(key)
-    line = re.compile(rf"""^\s*(?:\[\s*)?["']?{quoted}["']?\s*[.=\]]""")
-    for number, content in enumerate(text.splitlines(), start=1):
+    line = re.compile(rf"""^\s*(?:\[{{1,2}}\s*)?["']?{quoted}["']?\s*[.=\]]""")
+    for number, content in enumerate(file.text.splitlines(), start=1):
         if line.match(content):
-            return f"{path} line {number}"
-    return str(path)
+            return f"{file.path} line {number}"
+    return str(file.path)
 
 
 def _did_you_mean(near: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from amplify_tui.cli.compose import find_targets, open_connector, wire
+from amplify_tui.cli.compose import open_connector, wire
 from amplify_tui.cli.demo import DEMO_TARGET, EmbeddedConnector, Script
 from amplify_tui.cli.fast_clock import FastClock
 from amplify_tui.model.keys import Target
@@ -73,7 +73,7 @@ async def test_profiles_and_regions_multiply(tmp_path: Path, monkeypatch: pytest
     async def find(settings: Settings) -> tuple[Target, ...]:
         connector = open_connector(settings, CallJournal(), SystemClock())
         try:
-            return await find_targets(settings, connector, CallJournal(), SystemClock())
+            return await connector.targets()
         finally:
             await connector.close()
 

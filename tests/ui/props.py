@@ -59,6 +59,9 @@ class StageConnector:
     async def targets(self) -> tuple[Target, ...]:
         return (await self.default_target(),)
 
+    async def event_urls(self) -> tuple[str, ...]:
+        return self._settings.event_urls()
+
     def budget(self, target: Target) -> Budget:
         if self._connector is not None:
             return self._connector.budget(target)

@@ -154,9 +154,15 @@ class Connector(Protocol):
     async def targets(self) -> tuple[Target, ...]:
         """Return every account and region to watch, at least one; the first is the default.
 
+        One of several whose profile does not exist or names no region comes last, without a region.
+
         Raises:
-            SetupError: No region is configured, or a profile does not exist.
+            SetupError: No target can be named.
         """
+        ...
+
+    async def event_urls(self) -> tuple[str, ...]:
+        """Return the address of every queue to read for push; empty for none."""
         ...
 
     def budget(self, target: Target) -> Budget:
