@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from amplify_tui.simulator.accounts import ACCOUNT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -88,16 +90,24 @@ class Script(Protocol):
         ...
 
     def call(
-        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+        self,
+        service: str,
+        operation: str,
+        parameters: Mapping[str, object],
+        now: datetime,
+        region: str,
+        *,
+        account: str = ACCOUNT,
     ) -> Mapping[str, object]:
         """Answer one validated call.
 
         Args:
-            service: ``amplify`` or ``amplifybackend``.
+            service: ``amplify``, ``amplifybackend`` or ``sqs``.
             operation: Name in the service model.
             parameters: By the input shape's member names.
             now: The world's present moment, aware UTC.
             region: Region that the request was signed for.
+            account: Account that the access key leads to.
 
         Returns:
             The answer by the output shape's member names: aware datetimes for

@@ -1,41 +1,34 @@
-"""What one HTTP request means and what it gets: identity, route, limits, checks, the world, an answer."""
+"""What one HTTP request means and who answers it: stored objects, calls, the control door."""
 
 from __future__ import annotations
 
 import asyncio
-import re
-import uuid
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from aiohttp import web
 
-from amplify_tui.simulator.answers import Writer, name_for_stage, write_fault
+from amplify_tui.simulator.call_desk import CallDesk, write_error
 from amplify_tui.simulator.contract import Fault
+from amplify_tui.simulator.control import CONTROL, control
 from amplify_tui.simulator.delivery import DroppedResponse, befall, damage, drip, repeat
-from amplify_tui.simulator.mishaps import EARLY, spoil_answer
+from amplify_tui.simulator.identity import guess_account
+from amplify_tui.simulator.journal import Recorded
+from amplify_tui.simulator.mishaps import EARLY
 from amplify_tui.simulator.object_mishaps import spoil_stored
 from amplify_tui.simulator.objects import serve_fault, serve_object
+from amplify_tui.simulator.orders import Orders
 from amplify_tui.simulator.presign import PREFIX
-from amplify_tui.simulator.routes import Router
-from amplify_tui.simulator.throttle import Throttle
-from amplify_tui.simulator.validation import Received, read_parameters
-from amplify_tui.simulator.wire import load_operations
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
-    from amplify_tui.simulator.contract import Behaviour, Script, StoredObject
+    from amplify_tui.simulator.contract import Script, StoredObject
     from amplify_tui.simulator.mishaps import Mishaps
     from amplify_tui.simulator.presign import Signer
-    from amplify_tui.simulator.routes import Match
 
-BACKEND: Final = "amplifybackend"
-STAGE: Final = "/prod/"
-_SCOPE: Final = re.compile(r"Credential=[^/,\s]+/\d{8}/([^/,\s]+)/([^/,\s]+)/aws4_request\b")
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET,POST,DELETE,HEAD,OPTIONS",
@@ -44,34 +37,12 @@ _CORS: Final = {
 }
 
 
-@dataclass(slots=True)
-class Recorded:
-    """One request in the journal.
-
-    Attributes:
-        method: HTTP method.
-        path: Raw path, without its query.
-        service: Service that it was signed for; ``s3`` for presigned addresses.
-        region: Region that it was signed for.
-        operation: Name of the operation; empty where the path meant none.
-        parameters: As validated.
-        status: HTTP status of the answer; None while there is none, and where the connection was dropped.
-    """
-
-    method: str
-    path: str
-    service: str = ""
-    region: str = ""
-    operation: str = ""
-    parameters: Mapping[str, object] = field(default_factory=dict)
-    status: int | None = None
-
-
 class Door:
     """Answers every request of the server.
 
     Attributes:
-        ordered_behaviour: Stands before the script's own behaviour; None to follow the script.
+        orders: How the server behaves.
+        is_controlled: Whether whoever sits at this machine may change that by a request.
 
     Args:
         script: The world.
@@ -89,24 +60,14 @@ class Door:
         mishaps: Mishaps,
         journal: deque[Recorded],
     ) -> None:
-        operations = load_operations()
-        self.ordered_behaviour: Behaviour | None = None
+        self.orders = Orders(script)
+        self.is_controlled = False
         self._script = script
         self._now = now
         self._signer = signer
         self._mishaps = mishaps
         self._journal = journal
-        self._throttle = Throttle()
-        self._writer = Writer(operations, signer.sign)
-        self._routers = {
-            service: Router([operation for operation in operations if operation.service == service])
-            for service in {operation.service for operation in operations}
-        }
-
-    @property
-    def behaviour(self) -> Behaviour:
-        """How the server behaves now: as the script says, unless a test ordered otherwise."""
-        return self.ordered_behaviour or self._script.behaviour
+        self._calls = CallDesk(script, now, signer.sign, mishaps, self.orders)
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -116,8 +77,11 @@ class Door:
         raw_path, _, raw_query = target.partition("?")
         recorded = Recorded(request.method, raw_path)
         self._journal.append(recorded)
-        if self.behaviour.latency:
-            await asyncio.sleep(self.behaviour.latency)
+        if self.is_controlled and raw_path == CONTROL:
+            return await control(request, self.orders)
+        behaviour = self.orders.of(guess_account(request.headers.get("Authorization", "")))
+        if behaviour.latency:
+            await asyncio.sleep(behaviour.latency)
         if request.method == "OPTIONS":
             response: web.StreamResponse = web.Response(headers=_CORS)
         elif not _is_text(target):
@@ -125,7 +89,7 @@ class Door:
         elif raw_path.startswith(PREFIX + "/"):
             response = await self._answer_object(request, recorded, raw_query)
         else:
-            response = await self._answer_call(request, recorded, raw_query)
+            response = await self._calls.answer(request, recorded, raw_query)
         recorded.status = None if isinstance(response, DroppedResponse) else response.status
         return response
 
@@ -158,61 +122,6 @@ class Door:
             raise Fault("NoSuchKey", "The specified key does not exist.", 404)
         return stored
 
-    async def _answer_call(
-        self, request: web.BaseRequest, recorded: Recorded, raw_query: str
-    ) -> web.StreamResponse:
-        is_staged = recorded.path.startswith(STAGE)
-        try:
-            recorded.region, recorded.service = self._identify(request)
-            match = self._find(recorded)
-            recorded.operation = match.operation.name
-            mishap = await self._mishaps.take(match.operation.name)
-            if mishap is not None and mishap in EARLY:
-                return await befall(request, mishap)
-            self._throttle.check(match.operation.name, self._now(), self.behaviour.calls_per_second)
-            query = dict(parse_qsl(raw_query, keep_blank_values=True))
-            received = Received(match.labels, query, request.headers, await _read_body(request))
-            parameters = read_parameters(match.operation, received)
-            recorded.parameters = parameters
-            answer = self._script.call(
-                recorded.service, match.operation.name, parameters, self._now(), recorded.region
-            )
-        except Fault as fault:
-            return write_error(name_for_stage(fault) if is_staged else fault)
-        body = self._writer.write(match.operation, spoil_answer(mishap, match.operation, parameters, answer))
-        response = web.Response(body=body, headers=_write_headers())
-        return await damage(request, response, mishap)
-
-    def _identify(self, request: web.BaseRequest) -> tuple[str, str]:
-        """Return region and service of the signature's scope.
-
-        Raises:
-            Fault: The request is unsigned, or signed with credentials that are over.
-        """
-        authorization = request.headers.get("Authorization", "")
-        if not authorization:
-            raise Fault("MissingAuthenticationTokenException", "Missing Authentication Token", 403)
-        scope = _SCOPE.search(authorization)
-        if scope is None:
-            raise Fault(
-                "IncompleteSignatureException",
-                "Authorization header requires existence of a 'Credential' parameter with a full scope.",
-                403,
-            )
-        if self.behaviour.is_expired:
-            raise Fault("ExpiredTokenException", "The security token included in the request is expired", 403)
-        return scope.group(1), scope.group(2)
-
-    def _find(self, recorded: Recorded) -> Match:
-        path = recorded.path
-        if recorded.service == BACKEND and path.startswith(STAGE):
-            path = path[len(STAGE) - 1 :]
-        router = self._routers.get(recorded.service)
-        match = router.find(recorded.method, path) if router is not None else None
-        if match is None:
-            raise Fault("UnknownOperationException", "The requested operation is not known", 404)
-        return match
-
 
 def _is_text(target: str) -> bool:
     """Tell whether an address is UTF-8, quoted bytes and all; aiohttp lets other bytes through."""
@@ -222,24 +131,3 @@ def _is_text(target: str) -> bool:
     except UnicodeError:
         return False
     return True
-
-
-def write_error(fault: Fault) -> web.Response:
-    """Answer an error of a rest-json service."""
-    headers = _write_headers() | {"x-amzn-ErrorType": fault.code}
-    return web.Response(status=fault.status, body=write_fault(fault), headers=headers)
-
-
-def _write_headers() -> dict[str, str]:
-    return {
-        "Content-Type": "application/json",
-        "x-amzn-RequestId": str(uuid.uuid4()),
-        "Access-Control-Allow-Origin": "*",
-    }
-
-
-async def _read_body(request: web.BaseRequest) -> bytes:
-    try:
-        return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise Fault("RequestEntityTooLargeException", "The request is too large", 413) from None

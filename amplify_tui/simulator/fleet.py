@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.simulator.accounts import STAGING
 from amplify_tui.simulator.places import AppPlan, BranchPlan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from amplify_tui.simulator.accounts import Place
 
 STOREFRONT: Final = AppPlan(
     "storefront",
@@ -124,12 +127,57 @@ CAREERS: Final = AppPlan(
     "Gatsby",
 )
 
-_FLEET: Final[Mapping[str, tuple[AppPlan, ...]]] = {
+SHOP_NEXT: Final = AppPlan(
+    "shop-next",
+    (
+        BranchPlan("develop", "BETA", 122, 3.0, 150),
+        BranchPlan("release/2026.12", "BETA", 57, 7.0, 160),
+        BranchPlan("feature/gift-cards", jobs=49, hours=2.0, build_seconds=145),
+    ),
+    "https://github.com/acme/storefront",
+    "WEB_COMPUTE",
+    "Next.js - SSR",
+    "The shop of the next quarter",
+    has_tests=True,
+)
+ORDERS: Final = AppPlan(
+    "orders-admin",
+    (
+        BranchPlan("main", "PRODUCTION", 84, 9.0, 130, rest=2_460.0, newest_cause="module-not-found"),
+        BranchPlan("develop", "BETA", 93, 4.0, 125),
+        BranchPlan("feature/bulk-edit", jobs=45, hours=2.0, build_seconds=240),
+    ),
+    "https://github.com/acme/orders-admin",
+    framework="Vue",
+)
+DESIGN: Final = AppPlan(
+    "design-system",
+    (
+        BranchPlan("main", "PRODUCTION", 66, 14.0, 95, is_quiet=True),
+        BranchPlan("next", "BETA", 71, 5.0, 100),
+        BranchPlan("docs/tokens", jobs=43, hours=6.0, build_seconds=90),
+    ),
+    "https://github.com/acme/design-system",
+    framework="Storybook",
+    description="Components and their handbook",
+)
+PLAYGROUND: Final = AppPlan(
+    "playground",
+    (
+        BranchPlan("main", "EXPERIMENTAL", 58, 6.0, 75),
+        BranchPlan("spike/wasm", "EXPERIMENTAL", 41, 4.0, 80, rest=5_400.0, newest_cause="lockfile"),
+    ),
+    "https://github.com/acme/playground",
+    framework="Vite",
+)
+
+_FLEET: Final[Mapping[str | Place, tuple[AppPlan, ...]]] = {
     "eu-west-1": (STOREFRONT, DOCS, PORTAL, INTRANET, BROCHURE, CHAT, LANDING, NEW_LANDING),
     "us-east-1": (STATUS_PAGE, CAREERS),
+    (STAGING, "eu-west-1"): (SHOP_NEXT, ORDERS, DESIGN, PLAYGROUND),
 }
 
 
-def plan_fleet() -> Mapping[str, tuple[AppPlan, ...]]:
-    """Return the apps by region; every region that is not named has none."""
+def plan_fleet() -> Mapping[str | Place, tuple[AppPlan, ...]]:
+    """Return the apps by account and region; those that are not named have none."""
     return _FLEET

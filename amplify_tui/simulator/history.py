@@ -55,6 +55,8 @@ class History:
         return fractions(self._seed, site.mark, job_id)
 
     def _cause(self, site: Site, job_id: int) -> str:
+        if site.plan.newest_cause and job_id == site.plan.jobs and self._failure_share:
+            return site.plan.newest_cause
         luck = self._luck(site, job_id)
         return draw_cause(site, luck[7]) if luck[6] < self._failure_share else ""
 

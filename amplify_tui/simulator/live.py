@@ -57,16 +57,17 @@ class Queue:
         self._rewind(now)
         return self._admit(site, make)
 
-    def open(self, site: Site, make: Callable[[int], Build]) -> None:
+    def open(self, site: Site, make: Callable[[int], Build], *, is_waiting: bool) -> None:
         """Queue a job that is going on when the world begins, before anything else.
 
         Args:
             site: The branch.
-            make: Makes the job from its id; one that has begun keeps its times.
+            make: Makes the job from its id.
+            is_waiting: Whether it waits for its turn; one that has begun keeps its times.
         """
         mine = self._by_site.setdefault(site, [])
         build = make(mine[-1].job_id + 1 if mine else site.plan.jobs + 1)
-        if mine:
+        if is_waiting:
             build = self._place(build, self._open)
         self._keep(build)
 

@@ -145,7 +145,7 @@ def _commit(world: World, site: Site, parameters: Mapping[str, object], now: flo
     if parameters["jobType"] == "RETRY":
         if "jobId" not in parameters:
             raise Fault("BadRequestException", "jobId is required for jobType RETRY.", 400)
-        old = find_job(world, world.region(site.app.region), parameters, now).commit
+        old = find_job(world, world.region(site.app.region, site.app.account), parameters, now).commit
         return None if old.sha == "HEAD" else old
     sha = str(parameters.get("commitId") or "HEAD")
     if sha == "HEAD":

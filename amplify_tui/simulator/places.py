@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, TypeAlias
 
+from amplify_tui.simulator.accounts import ACCOUNT
 from amplify_tui.simulator.chance import app_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ACCOUNT: Final = "123456789012"
+    from amplify_tui.simulator.accounts import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class BranchPlan:
         source: Branch that a preview was made of; empty for no preview.
         rest: Seconds between the start of its newest past job and that of the world;
             0 to leave it to chance, more than an hour.
+        newest_cause: Why its newest past job failed; empty to leave that to chance.
         is_quiet: Whether nobody pushes to it by himself.
         is_sticky: Whether cancelling hangs.
         quirk: How the hostile scenario disfigures its jobs; empty for not at all.
@@ -43,6 +45,7 @@ class BranchPlan:
     environment: str = ""
     source: str = ""
     rest: float = 0.0
+    newest_cause: str = ""
     is_quiet: bool = False
     is_sticky: bool = False
     quirk: str = ""
@@ -83,6 +86,10 @@ class AppPlan:
     quirk: str = ""
 
 
+Fleet: TypeAlias = "Mapping[str, tuple[AppPlan, ...]] | Mapping[str | Place, tuple[AppPlan, ...]]"
+"""Apps by region of the demo's account, or by account and region."""
+
+
 @dataclass(frozen=True, eq=False)
 class App:
     """An app in its region; equal to itself only, so that it is cheap to look up by."""
@@ -90,16 +97,18 @@ class App:
     plan: AppPlan
     region: str
     created: float
+    account: str = ACCOUNT
 
     @cached_property
     def app_id(self) -> str:
         """The same in every run, so that links and notes stay right."""
-        return app_id(self.region, self.plan.name, self.plan.number)
+        owner = () if self.account == ACCOUNT else (self.account,)
+        return app_id(*owner, self.region, self.plan.name, self.plan.number)
 
     @cached_property
     def arn(self) -> str:
         """Amazon resource name."""
-        return f"arn:aws:amplify:{self.region}:{ACCOUNT}:apps/{self.app_id}"
+        return f"arn:aws:amplify:{self.region}:{self.account}:apps/{self.app_id}"
 
     @cached_property
     def sites(self) -> Mapping[str, Site]:
@@ -149,17 +158,24 @@ class Site:
 
 @dataclass(frozen=True, eq=False)
 class Region:
-    """The apps of one region."""
+    """The apps of one account in one region."""
 
     name: str
     plans: Sequence[AppPlan] = field(repr=False)
     created: float = 0.0
+    account: str = ACCOUNT
+
+    @property
+    def mark(self) -> str:
+        """What draws of chance for this region are named by."""
+        return self.name if self.account == ACCOUNT else f"{self.account}/{self.name}"
 
     @cached_property
     def apps(self) -> Mapping[str, App]:
         """Its apps by id, in the order in which they are listed."""
         apps = (
-            App(plan, self.name, self.created - 86_400.0 * (30 + 41 * n)) for n, plan in enumerate(self.plans)
+            App(plan, self.name, self.created - 86_400.0 * (30 + 41 * n), self.account)
+            for n, plan in enumerate(self.plans)
         )
         return {app.app_id: app for app in apps}
 

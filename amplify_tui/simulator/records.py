@@ -116,7 +116,7 @@ def _write_ties(site: Site) -> Answer:
         ties["backendEnvironmentArn"] = f"{app.arn}/backendenvironments/{plan.environment}"
     if app.plan.is_gen2:
         stack = f"stack/amplify-{app.app_id}-{plan.name.replace('/', '-')}/1f0a2b3c"
-        ties["backend"] = {"stackArn": f"arn:aws:cloudformation:{app.region}:123456789012:{stack}"}
+        ties["backend"] = {"stackArn": f"arn:aws:cloudformation:{app.region}:{app.account}:{stack}"}
     return ties
 
 

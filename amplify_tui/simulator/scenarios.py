@@ -16,7 +16,7 @@ from amplify_tui.simulator.huge import plan_huge
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from amplify_tui.simulator.places import AppPlan
+    from amplify_tui.simulator.places import Fleet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Opening:
         left: Seconds until that step ends; negative for one that has ended.
         cause: Why it fails; empty for one that does not.
         stopped_ago: Seconds since somebody stopped it; None for nobody.
-        waiting: Seconds it has been waiting for its branch; None for one that runs.
+        waiting: Seconds it has been waiting for its turn; None for one that runs.
+        late: Seconds that the step takes longer than such steps do.
     """
 
     app: str
@@ -40,6 +41,7 @@ class Opening:
     cause: str = ""
     stopped_ago: float | None = None
     waiting: float | None = None
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,18 @@ class Scenario:
     Attributes:
         name: As the command line takes it.
         summary: One line for people.
-        fleet: Returns the apps by region.
+        fleet: Returns the apps by region of the demo's account, or by account and region.
         behaviour: How the server behaves.
         failures: Share of past jobs that failed.
         live_failures: Share of new jobs that fail.
         push_seconds: Mean seconds between two pushes in a region; None for no push ever.
         artifacts: Names of the files that every test phase keeps.
-        openings: What is going on in the first region at the start.
+        openings: What is going on at the start, wherever there is an app of that name.
     """
 
     name: str
     summary: str
-    fleet: Callable[[], Mapping[str, tuple[AppPlan, ...]]] = field(repr=False)
+    fleet: Callable[[], Fleet] = field(repr=False)
     behaviour: Behaviour = field(default_factory=Behaviour)
     failures: float = 0.12
     live_failures: float = 0.0
@@ -76,6 +78,14 @@ _OPENINGS: Final = (
     Opening("support-chat", "feature/emoji-🎉", "BUILD", left=24.0, cause="typescript"),
     Opening("storefront", "main", "BUILD", left=55.0),
     Opening("support-chat", "feature/emoji-🎉", waiting=9.0),
+    Opening("design-system", "main", "BUILD", left=1_500.0, late=3_000.0),
+    Opening("orders-admin", "feature/bulk-edit", "BUILD", left=150.0),
+    Opening("shop-next", "develop", "BUILD", left=95.0),
+    Opening("shop-next", "release/2026.12", "DEPLOY", left=14.0),
+    Opening("design-system", "next", "BUILD", left=48.0, cause="command-not-found"),
+    Opening("orders-admin", "feature/bulk-edit", waiting=40.0),
+    Opening("orders-admin", "develop", waiting=25.0),
+    Opening("playground", "main", waiting=11.0),
 )
 
 _ALL: Final = (

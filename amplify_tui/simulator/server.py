@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 
+from amplify_tui.simulator.call_desk import write_error
 from amplify_tui.simulator.contract import Fault
-from amplify_tui.simulator.door import Door, Recorded, write_error
+from amplify_tui.simulator.door import Door
 from amplify_tui.simulator.mishaps import Hold, Mishap, Mishaps
 from amplify_tui.simulator.presign import Signer
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from amplify_tui.simulator.contract import Behaviour, Script
+    from amplify_tui.simulator.journal import Recorded
 
 _log = logging.getLogger(__name__)
 _JOURNAL_LENGTH = 10_000
@@ -62,9 +64,18 @@ class Simulator:
         """Make the next call of an operation wait in the server until it is released."""
         return self._mishaps.hold(operation)
 
-    def behave(self, behaviour: Behaviour | None) -> None:
-        """Change the server's behaviour from now on; None gives it back to the script."""
-        self._door.ordered_behaviour = behaviour
+    def behave(self, behaviour: Behaviour | None, account: str = "") -> None:
+        """Change the server's behaviour from now on.
+
+        Args:
+            behaviour: None gives it back to the script.
+            account: Whose calls it is about; empty for everybody's.
+        """
+        self._door.orders.give(behaviour, account)
+
+    def open_control(self) -> None:
+        """Let whoever sits at this machine change the behaviour by ``POST /-/behaviour``."""
+        self._door.is_controlled = True
 
     def count(self, operation: str) -> int:
         """Count the calls of an operation in the journal."""

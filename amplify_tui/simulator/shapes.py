@@ -56,7 +56,7 @@ class Operation:
     """One operation of a service.
 
     Attributes:
-        service: ``amplify`` or ``amplifybackend``.
+        service: ``amplify``, ``amplifybackend`` or ``sqs``.
         name: Name in the service model.
         method: HTTP method.
         template: Path with labels in braces.

@@ -201,6 +201,23 @@ def plan_stages(
     return tuple(stages)
 
 
+def prolong(build: Build, step: str, seconds: float) -> Build:
+    """Return the same job with a step that takes longer.
+
+    Args:
+        build: The job.
+        step: Name of the step.
+        seconds: By how much.
+    """
+    late = 0.0
+    stages: list[Stage] = []
+    for stage in build.stages:
+        began = stage.began + late
+        late += seconds if stage.name == step else 0.0
+        stages.append(replace(stage, began=began, ended=stage.ended + late))
+    return replace(build, stages=tuple(stages))
+
+
 def cancel(build: Build, stopped: float, cancelled: float) -> Build:
     """Return the same job stopped.
 

@@ -1,7 +1,7 @@
 """The operations that the simulator serves, read from botocore's own service models.
 
 Source:
-    botocore data/amplify/2017-07-25 and data/amplifybackend/2020-08-11.
+    botocore data/amplify/2017-07-25, data/amplifybackend/2020-08-11 and data/sqs/2012-11-05.
 """
 
 from __future__ import annotations
@@ -32,6 +32,19 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "StopJob",
     ),
     "amplifybackend": ("GetBackend", "GetBackendJob", "ListBackendJobs", "UpdateBackendJob"),
+    "sqs": (
+        "ChangeMessageVisibility",
+        "DeleteMessage",
+        "DeleteMessageBatch",
+        "GetQueueAttributes",
+        "GetQueueUrl",
+        "ListQueueTags",
+        "PurgeQueue",
+        "ReceiveMessage",
+        "SendMessage",
+        "TagQueue",
+        "UntagQueue",
+    ),
 }
 _LOCATIONS: Final[Mapping[str | None, Location]] = {
     None: "body",
@@ -61,9 +74,14 @@ def _read_operation(service: str, model: Any) -> Operation:
         name=model.name,
         method=model.http["method"],
         template=model.http["requestUri"],
-        parameters=_read_shape(model.input_shape),
-        answer=_read_shape(model.output_shape),
+        parameters=_read_side(model.input_shape),
+        answer=_read_side(model.output_shape),
     )
+
+
+def _read_side(model: Any) -> Shape:
+    """Read what may be absent: some operations answer nothing at all."""
+    return Shape("structure") if model is None else _read_shape(model)
 
 
 def _read_shape(model: Any) -> Shape:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from amplify_tui.simulator.accounts import ACCOUNT, Place
 from amplify_tui.simulator.artifacts import fetch_object
 from amplify_tui.simulator.build_logs import LogShelf
 from amplify_tui.simulator.catalogue import OPERATIONS
@@ -18,7 +19,7 @@ from amplify_tui.simulator.live import Queue
 from amplify_tui.simulator.places import Region
 from amplify_tui.simulator.records import write_summary
 from amplify_tui.simulator.scenarios import SCENARIOS, Scenario
-from amplify_tui.simulator.timeline import Build, Commit, cancel, plan_stages
+from amplify_tui.simulator.timeline import Build, Commit, cancel, plan_stages, prolong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,15 +52,18 @@ class World:
     def __init__(self, scenario: str | Scenario, seed: int, started_at: datetime) -> None:
         self.scenario = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
         self.seed = seed
-        self._fleet = self.scenario.fleet()
+        self._fleet = {
+            place if isinstance(place, tuple) else (ACCOUNT, place): plans
+            for place, plans in self.scenario.fleet().items()
+        }
         self.started = started_at.timestamp()
         self.history = History(seed, self.started, self.scenario.failures)
         self.logs = LogShelf()
         self.backend_edits: dict[tuple[str, str, str], tuple[str, str, float]] = {}
         self.deleted: set[tuple[Site, int]] = set()
         self._summaries: dict[tuple[Site, int], Answer] = {}
-        self._regions: dict[str, Region] = {}
-        self._queues: dict[str, Queue] = {}
+        self._regions: dict[Place, Region] = {}
+        self._queues: dict[Place, Queue] = {}
 
     @property
     def behaviour(self) -> Behaviour:
@@ -67,16 +71,24 @@ class World:
         return self.scenario.behaviour
 
     def call(
-        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+        self,
+        service: str,
+        operation: str,
+        parameters: Mapping[str, object],
+        now: datetime,
+        region: str,
+        *,
+        account: str = ACCOUNT,
     ) -> Mapping[str, object]:
         """Answer one validated call.
 
         Args:
-            service: ``amplify`` or ``amplifybackend``.
+            service: ``amplify``, ``amplifybackend`` or ``sqs``.
             operation: Name in the service model.
             parameters: By the input shape's member names.
             now: The world's present moment, aware UTC.
             region: Region that the request was signed for.
+            account: Account that the access key leads to.
 
         Raises:
             Fault: The answer is an error.
@@ -84,7 +96,7 @@ class World:
         answer = OPERATIONS.get((service, operation))
         if answer is None:
             raise Fault("BadRequestException", f"The simulator has no operation {operation}.", 400)
-        return answer(self, self.region(region), parameters, now.timestamp())
+        return answer(self, self.region(region, account), parameters, now.timestamp())
 
     def fetch(self, path: str, now: datetime) -> StoredObject | None:
         """Return what is stored under a path at this moment; None for 404.
@@ -95,15 +107,17 @@ class World:
         """
         return fetch_object(self, path, now.timestamp())
 
-    def region(self, name: str) -> Region:
-        """Return a region; most have no app.
+    def region(self, name: str, account: str = ACCOUNT) -> Region:
+        """Return an account's region; most have no app.
 
         Args:
             name: Such as ``eu-west-1``.
+            account: Twelve digits.
         """
-        if name not in self._regions:
-            self._regions[name] = Region(name, self._fleet.get(name, ()), self.started)
-        return self._regions[name]
+        place = (account, name)
+        if place not in self._regions:
+            self._regions[place] = Region(name, self._fleet.get(place, ()), self.started, account)
+        return self._regions[place]
 
     def queue(self, region: Region) -> Queue:
         """Return the jobs of a region that are younger than the world.
@@ -111,9 +125,10 @@ class World:
         Args:
             region: The region.
         """
-        found = self._queues.get(region.name)
+        place = (region.account, region.name)
+        found = self._queues.get(place)
         if found is None:
-            found = self._queues[region.name] = Queue(lambda n: self._push(region, n))
+            found = self._queues[place] = Queue(lambda n: self._push(region, n))
             for opening in self.scenario.openings:
                 app = next((app for app in region.apps.values() if app.plan.name == opening.app), None)
                 if app is not None:
@@ -127,7 +142,7 @@ class World:
             site: The branch.
             now: Epoch seconds.
         """
-        return self.queue(self.region(site.app.region)).of(site, now)
+        return self.queue(self.region(site.app.region, site.app.account)).of(site, now)
 
     def jobs(self, site: Site, now: float, below: float = inf) -> Iterator[Build]:
         """Walk through the branch's jobs, newest first.
@@ -151,7 +166,7 @@ class World:
             app_id: Id of the app.
             branch: Name of the branch.
         """
-        apps = (self.region(name).apps.get(app_id) for name in self._fleet)
+        apps = (self.region(name, account).apps.get(app_id) for account, name in self._fleet)
         return next((app.sites.get(branch) for app in apps if app is not None), None)
 
     def find(self, site: Site, job_id: int, now: float) -> Build | None:
@@ -226,12 +241,12 @@ class World:
         if pace is None or not sites:
             return None
         group, place = divmod(n, BURST)
-        luck = fraction(self.seed, region.name, n, "push")
+        luck = fraction(self.seed, region.mark, n, "push")
         offset = (
             pace * (1.4 * place + 0.5 * luck) if place < BURST - 3 else pace * 6.0 + 2.0 * (place - BURST + 3)
         )
         arrived = self.started + pace * BURST * group + offset
-        site = pick(sites, self.seed, region.name, n, "site")
+        site = pick(sites, self.seed, region.mark, n, "site")
 
         def build(job_id: int) -> Build:
             sha_of_push = sha(self.seed, site.mark, job_id)
@@ -263,16 +278,20 @@ class World:
             made = self.make(
                 site, job_id, self.started, job_type="RELEASE", commit=commit, cause=opening.cause
             )
+            if opening.late:
+                made = prolong(made, opening.step, opening.late)
             stage = next(stage for stage in made.stages if stage.name == opening.step)
             end = self.started + opening.left - (opening.stopped_ago or 0.0)
             arrived = made.arrived + end - stage.ended
             commit = Commit(sha_of_push, message, arrived - 5.0, sha_of_push)
             made = self.make(site, job_id, arrived, job_type="RELEASE", commit=commit, cause=opening.cause)
+            if opening.late:
+                made = prolong(made, opening.step, opening.late)
             return (
                 made if opening.stopped_ago is None else cancel(made, self.started - opening.stopped_ago, inf)
             )
 
-        queue.open(site, build)
+        queue.open(site, build, is_waiting=opening.waiting is not None)
 
 
 def _spoil(build: Build, summary: Answer) -> Answer:

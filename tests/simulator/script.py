@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from amplify_tui.simulator.accounts import ACCOUNT
 from amplify_tui.simulator.contract import Behaviour, Fault, Presigned, StoredObject
 
 if TYPE_CHECKING:
@@ -30,12 +31,21 @@ class SmallScript:
     behaviour: Behaviour = field(default_factory=Behaviour)
     answers: dict[str, Mapping[str, object] | Fault] = field(default_factory=dict)
     calls: list[tuple[str, str, Mapping[str, object], str]] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
     objects: dict[str, StoredObject] = field(default_factory=dict)
 
     def call(
-        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+        self,
+        service: str,
+        operation: str,
+        parameters: Mapping[str, object],
+        now: datetime,
+        region: str,
+        *,
+        account: str = ACCOUNT,
     ) -> Mapping[str, object]:
         self.calls.append((service, operation, dict(parameters), region))
+        self.accounts.append(account)
         answer = self.answers.get(operation)
         if isinstance(answer, Fault):
             raise answer

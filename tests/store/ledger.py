@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.keys import AppKey, BranchKey, EnvironmentKey, Target
+from amplify_tui.simulator.accounts import ACCOUNT
 from amplify_tui.simulator.contract import Behaviour, Fault, StoredObject
 
 if TYPE_CHECKING:
@@ -59,7 +60,14 @@ class Ledger:
         job["status"], job["endTime"] = status, job["startTime"] + timedelta(minutes=2)
 
     def call(
-        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+        self,
+        service: str,
+        operation: str,
+        parameters: Mapping[str, object],
+        now: datetime,
+        region: str,
+        *,
+        account: str = ACCOUNT,
     ) -> Mapping[str, object]:
         handler = getattr(self, "_" + re.sub("(?<!^)(?=[A-Z])", "_", operation).lower(), None)
         if handler is None:

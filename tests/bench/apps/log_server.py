@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from amplify_tui.simulator.accounts import ACCOUNT
 from amplify_tui.simulator.contract import Behaviour, StoredObject
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
@@ -58,10 +59,17 @@ class LogScript:
         return Behaviour()
 
     def call(
-        self, service: str, operation: str, parameters: Mapping[str, object], now: datetime, region: str
+        self,
+        service: str,
+        operation: str,
+        parameters: Mapping[str, object],
+        now: datetime,
+        region: str,
+        *,
+        account: str = ACCOUNT,
     ) -> Mapping[str, object]:
         """Answer as the world does."""
-        return self._world.call(service, operation, parameters, now, region)
+        return self._world.call(service, operation, parameters, now, region, account=account)
 
     def fetch(self, path: str, now: datetime) -> StoredObject | None:
         """Serve the log for every log, and the rest as the world does."""
