@@ -13,10 +13,12 @@ from amplify_tui.services.pictures import PictureReader
 from amplify_tui.services.state_file import StateFile
 from amplify_tui.store.causes import Causes
 from amplify_tui.store.fleet import Fleet
+from amplify_tui.store.fleet_poller import FleetPoller
 from amplify_tui.store.log_desk import LogDesk
 from amplify_tui.store.log_tails import LogTails
 from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
+from amplify_tui.store.standings import Standings
 from amplify_tui.store.store import Store
 from amplify_tui.store.writes import Writes
 from amplify_tui.ui.wiring import Wiring
@@ -45,9 +47,11 @@ def assemble(
         downloads_to: Folder that downloads go to; None for the current one.
     """
     store = Store()
+    standings = Standings(store, road.calls, road.clock)
+    fleet = Fleet(store, road.clock, concurrent_jobs=settings.concurrent_jobs)
     return Wiring(
         store=store,
-        poller=Poller(road.connector, store, road.calls, road.clock, settings),
+        poller=Poller(road.connector, store, road.calls, road.clock, settings, standings=standings),
         writes=Writes(road.connector, road.clock, read_only=settings.read_only),
         connector=road.connector,
         objects=road.objects,
@@ -57,7 +61,8 @@ def assemble(
         logs=LogDesk(road.connector, road.objects, store, road.clock, pace=settings.pace(is_going=True)),
         causes=Causes(road.connector, road.objects, store, road.clock),
         tails=LogTails(road.objects, store, road.clock),
-        fleet=Fleet(store, road.clock, concurrent_jobs=settings.concurrent_jobs),
+        fleet=fleet,
+        fleet_poller=FleetPoller(road.connector, store, fleet, road.clock, settings, standings=standings),
         calls=road.calls,
         messages=Messages(),
         clock=road.clock,

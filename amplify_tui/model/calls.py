@@ -28,6 +28,7 @@ class Call:
         endpoint: Address that was asked where it is not AWS's own; else empty.
         keys: Access key and secret key, where they are made up and the profile is none of the
             user's, as in the demo; else empty.
+        tries: How often it was sent: once, and more where the client library repeated it.
     """
 
     at: datetime
@@ -40,3 +41,4 @@ class Call:
     summary: str = ""
     endpoint: str = ""
     keys: tuple[str, str] | tuple[()] = ()
+    tries: int = 1

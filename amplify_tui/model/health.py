@@ -46,7 +46,7 @@ class Health:
         answered_at: Last answer without error, UTC; None before the first.
         asked_at: Last question, UTC; None before the first.
         interval: Present pace between two polls.
-        calls_per_minute: Calls of the last sixty seconds, retries not counted.
+        calls_per_minute: Calls of the last sixty seconds, retries counted.
         problem: What the last poll ran into; None when it went well.
         failed_since: First failure of the present row of failures, UTC; None when all is well.
         retry_at: When the poller asks again after a failure, UTC; None when all is well.

@@ -16,6 +16,7 @@ from amplify_tui.services.isolation import fake_keys
 from amplify_tui.services.question import Question
 from amplify_tui.services.regions import check_region
 from amplify_tui.services.translate import RAISED, translate
+from amplify_tui.services.tries import begin_tries, listen_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +100,7 @@ class Caller:
         pacer = self._pacers.of(self.target)
         await pacer.turn(is_write=request.is_write, is_idle=request.is_idle)
         at, started = self._clock.now(), self._clock.monotonic()
-        error, summary = "", ""
+        error, summary, tries = "", "", begin_tries()
         try:
             answer = read(await self._send(request))
             summary = tell(answer)
@@ -113,6 +114,7 @@ class Caller:
             error = "Cancelled"
             raise
         finally:
+            pacer.charge(tries.count - 1)
             self._journal.record(
                 Call(
                     at=at,
@@ -123,6 +125,7 @@ class Caller:
                     took=timedelta(seconds=self._clock.monotonic() - started),
                     error=error,
                     summary=summary,
+                    tries=max(tries.count, 1),
                     endpoint=self.endpoint,
                     keys=fake_keys(self.target.profile) if self._sessions.world.is_isolated else (),
                 )
@@ -136,6 +139,7 @@ class Caller:
     async def _send(self, request: Request) -> Mapping[str, Any]:
         async with self._sessions.use(self.target, request.service, is_write=request.is_write) as client:
             method = getattr(client, xform_name(request.operation))
+            listen_to(client)
             try:
                 async with asyncio.timeout(self._sessions.world.patience.call):
                     answer: Mapping[str, Any] = await method(**request.parameters)

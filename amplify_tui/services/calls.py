@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 KEPT: Final = 2_000
 """More than any pace a user can set makes in the minute that is counted."""
 
+MINUTE: Final = timedelta(minutes=1)
+
 LONGEST_CALL: Final = timedelta(minutes=2)
 """Calls are kept in the order of their answers, so one may stand this much behind its time."""
 
@@ -29,11 +31,13 @@ class CallJournal:
 
     def __init__(self, kept: int = KEPT) -> None:
         self._calls: deque[Call] = deque(maxlen=kept)
+        self._sent: dict[Target, deque[tuple[datetime, int]]] = {}
         self._callbacks: list[Callable[[Call], None]] = []
 
     def record(self, call: Call) -> None:
         """Keep a call that has come to its end, and tell everybody who listens."""
         self._calls.append(call)
+        self._sent.setdefault(call.target, deque(maxlen=KEPT)).append((call.at, call.tries))
         for callback in tuple(self._callbacks):
             callback(call)
 
@@ -52,16 +56,14 @@ class CallJournal:
         return unsubscribe
 
     def per_minute(self, target: Target, now: datetime) -> int:
-        """Count the calls to a target in the sixty seconds before ``now``.
+        """Count the calls to a target in the sixty seconds before ``now``, retries included.
 
         Args:
             target: Account and region.
             now: The present moment, aware UTC.
         """
-        since = now - timedelta(minutes=1)
-        count = 0
-        for call in reversed(self._calls):
-            if call.at < since - LONGEST_CALL:
-                break
-            count += call.target == target and since < call.at <= now
-        return count
+        since = now - MINUTE
+        sent = self._sent.get(target, deque())
+        while sent and sent[0][0] < since - LONGEST_CALL:
+            sent.popleft()
+        return sum(tries for at, tries in sent if since < at <= now)

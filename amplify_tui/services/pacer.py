@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from collections import deque
 from enum import IntEnum
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.budget import Budget
+from amplify_tui.model.budget import Bucket, Budget
 
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
     from amplify_tui.services.ports import Clock
 
 
-LEAST_SHARE: Final = 1 / 8
-"""Of the pace, however often the service asks for patience."""
-SHARE_PER_ANSWER: Final = 1 / 50
-"""Of the pace, won back with every good answer."""
 RESERVE: Final = 2.0
 """Calls that must be free to go at once when one goes that nobody waits for."""
+MINUTE: Final = 60.0
 
 
 class Rank(IntEnum):
@@ -34,9 +32,8 @@ class Rank(IntEnum):
 class Pacer:
     """Lets calls go at a steady pace, first come first served, writes ahead of reads, idle ones last.
 
-    Where the service asks for patience pace and burst are halved; with every
-    good answer a little of both comes back. So it settles at what the service
-    takes, instead of going all out after every back-off.
+    Pace and burst are those of ``Bucket``: learned down when the service asks for
+    patience, and slowly up again.
 
     Args:
         clock: The source of time.
@@ -46,12 +43,8 @@ class Pacer:
 
     def __init__(self, clock: Clock, per_second: float, burst: int) -> None:
         self._clock = clock
-        self._full_pace = per_second
-        self._burst = float(max(burst, 1))
-        self._share = 1.0
-        self._slowed_at: float | None = None
-        self._tokens = self._burst
-        self._filled_at = clock.monotonic()
+        self._bucket = Bucket(per_second, burst, clock.monotonic())
+        self._sent: deque[float] = deque()
         self._queue: list[tuple[Rank, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._joined = asyncio.Event()
@@ -67,7 +60,7 @@ class Pacer:
         """
         rank = Rank.WRITE if is_write else Rank.IDLE if is_idle else Rank.READ
         if (not self._queue or self._queue[0][0] > rank) and self._missing(rank) <= 0:
-            self._tokens -= 1
+            self._take()
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, (rank, next(self._numbers), turn))
@@ -80,28 +73,30 @@ class Pacer:
             self._give_back(turn)
             raise
 
+    def charge(self, calls: int) -> None:
+        """Count calls that went without a turn: a client library's own retries."""
+        for _ in range(calls):
+            self._take()
+
     def slow_down(self) -> None:
         """Halve pace and burst, once for all the calls that were refused together."""
-        now = self._clock.monotonic()
-        if self._slowed_at is not None and now - self._slowed_at < 1 / (self._full_pace * self._share):
-            return
-        self._missing()
-        self._slowed_at = now
-        self._share = max(self._share / 2, LEAST_SHARE)
+        self._bucket.slow_down(self._clock.monotonic())
 
     def speed_up(self) -> None:
         """Win a little of pace and burst back."""
-        self._share = min(self._share + SHARE_PER_ANSWER, 1.0)
+        self._bucket.speed_up()
 
     def budget(self) -> Budget:
         """Tell how many calls may go now."""
-        self._missing()
+        now = self._clock.monotonic()
+        self._forget(now)
         return Budget(
-            per_second=self._full_pace * self._share,
-            full_per_second=self._full_pace,
-            burst=max(self._burst * self._share, 1.0),
-            left=self._tokens,
+            per_second=self._bucket.pace,
+            full_per_second=self._bucket.full_pace,
+            burst=self._bucket.room,
+            left=self._bucket.left(now),
             waiting=len(self._queue),
+            per_minute=len(self._sent),
         )
 
     async def close(self) -> None:
@@ -113,16 +108,20 @@ class Pacer:
             server.cancel()
             await asyncio.gather(server, return_exceptions=True)
 
-    def _missing(self, rank: Rank = Rank.READ) -> float:
-        """Refill; return the seconds until the next call may go, none or less for now."""
+    def _missing(self, rank: Rank) -> float:
+        """Tell the seconds until the next call of a rank may go."""
+        wanted = 1 + RESERVE if rank is Rank.IDLE else 1.0
+        return self._bucket.missing(self._clock.monotonic(), wanted)
+
+    def _take(self) -> None:
         now = self._clock.monotonic()
-        pace = self._full_pace * self._share
-        room = max(self._burst * self._share, 1.0)
-        self._tokens = min(room, self._tokens + max(now - self._filled_at, 0.0) * pace)
-        self._filled_at = now
-        # A rounding error must not make the server sleep for a billionth of a second.
-        wanted = min(1 + RESERVE, room) if rank is Rank.IDLE else 1.0
-        return 0.0 if self._tokens >= wanted - 1e-9 else (wanted - self._tokens) / pace
+        self._forget(now)
+        self._sent.append(now)
+        self._bucket.take()
+
+    def _forget(self, now: float) -> None:
+        while self._sent and self._sent[0] <= now - MINUTE:
+            self._sent.popleft()
 
     async def _serve(self) -> None:
         try:
@@ -133,7 +132,7 @@ class Pacer:
                     continue
                 _, _, turn = heapq.heappop(self._queue)
                 if not turn.done():
-                    self._tokens -= 1
+                    self._take()
                     turn.set_result(None)
         finally:
             if self._server is asyncio.current_task():
@@ -142,7 +141,9 @@ class Pacer:
     def _give_back(self, turn: asyncio.Future[None]) -> None:
         """Free what a caller who no longer wants his turn has taken."""
         if turn.done() and not turn.cancelled():
-            self._tokens += 1
+            self._bucket.give_back()
+            if self._sent:
+                self._sent.pop()
         self._queue = [entry for entry in self._queue if entry[2] is not turn]
         heapq.heapify(self._queue)
         if not self._queue and (server := self._server) is not None:

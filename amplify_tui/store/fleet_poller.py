@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.branch_news import read_news
@@ -14,7 +13,7 @@ from amplify_tui.store.questions import target_of
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from amplify_tui.model.keys import BranchKey, Target
     from amplify_tui.model.settings import Settings
@@ -40,8 +39,7 @@ class FleetPoller:
         clock: Clock,
         settings: Settings,
         *,
-        standings: Standings | None = None,
-        jitter: Callable[[], float] = random.random,
+        standings: Standings,
     ) -> None:
         self._connector = connector
         self._store = store
@@ -49,7 +47,6 @@ class FleetPoller:
         self._clock = clock
         self._settings = settings
         self._standings = standings
-        self._jitter = jitter
         self._targets: tuple[Target, ...] = ()
         self._wake = asyncio.Event()
         self._errands = Errands(self._wake.set)

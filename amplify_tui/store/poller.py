@@ -62,6 +62,7 @@ class Poller:
         clock: Clock,
         settings: Settings,
         *,
+        standings: Standings | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._connector = connector
@@ -71,13 +72,12 @@ class Poller:
         self._focus: Focus | None = None
         self._wake = asyncio.Event()
         self._errands = Errands(self._wake.set)
-        self._standings = Standings(store, calls, clock, jitter)
+        self._standings = standings or Standings(store, calls, clock, jitter)
         self._shelf = Shelf(store)
         self._paging = Paging(connector, store, clock, self._standings.wait, self._start_over)
         self._asked: dict[Topic[Any], Asked] = {}
         self._forced: set[Topic[Any]] = set()
         self._overview_at: float | None = None
-        self._turn = 0
 
     def look_at(self, focus: Focus | None) -> None:
         """Say what is on screen now; wakes ``run`` where that changes what is due. Returns at once."""
@@ -186,13 +186,13 @@ class Poller:
 
     def _launch(self) -> bool:
         due = self._due()
-        self._turn += bool(due)
+        turn = self._standings.begin_turn() if due else 0
         for entry in due:
             self._asked[entry.topic] = Asked(self._clock.monotonic(), entry.listed)
             self._forced.discard(entry.topic)
             self._standings.note_question(entry.topic)
             self._shelve(entry.topic)
-            self._errands.send(entry.topic, self._ask(entry.topic, self._turn))
+            self._errands.send(entry.topic, self._ask(entry.topic, turn))
         return bool(due)
 
     async def _ask(self, topic: Topic[Any], turn: int) -> None:
@@ -200,7 +200,7 @@ class Poller:
             gateway = await self._connector.connect(target_of(topic))
             lessons = await ask(gateway, topic, self._store)
         except ApiError as error:
-            self._standings.note_failure(topic, error, turn, self._turn)
+            self._standings.note_failure(topic, error, turn)
             if self._standings.wait(target_of(topic)) > 0:
                 self._asked.pop(topic, None)  # due as soon as the target may be asked again
                 self._forced.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 from amplify_tui.store.backoff import STEADY_DELAY, Standing, concerns_target, may_concern_target
@@ -20,14 +21,26 @@ if TYPE_CHECKING:
 
 
 class Standings:
-    """One ``Standing`` for each target, kept from what becomes of the questions."""
+    """One ``Standing`` for each target, kept from what becomes of the questions.
 
-    def __init__(self, store: Store, calls: CallLog, clock: Clock, jitter: Callable[[], float]) -> None:
+    All who ask share one, so that they leave a target alone together. Their
+    questions are numbered by turns, which are counted here.
+    """
+
+    def __init__(
+        self, store: Store, calls: CallLog, clock: Clock, jitter: Callable[[], float] = random.random
+    ) -> None:
         self._store = store
         self._calls = calls
         self._clock = clock
         self._jitter = jitter
         self._of: dict[Target, Standing] = {}
+        self._turn = 0
+
+    def begin_turn(self) -> int:
+        """Begin a turn of questions that are asked together, and return its number."""
+        self._turn += 1
+        return self._turn
 
     def of(self, target: Target) -> Standing:
         """Return the standing of a target, a fresh one at first."""
@@ -45,19 +58,18 @@ class Standings:
         """Note that a question of a turn was answered."""
         self.of(target_of(topic)).answer(turn, self._clock.now())
 
-    def note_failure(self, topic: Topic[Any], error: ApiError, turn: int, last_turn: int) -> None:
+    def note_failure(self, topic: Topic[Any], error: ApiError, turn: int) -> None:
         """Note that a question was not answered.
 
         Args:
             topic: What was asked about.
             error: Why.
             turn: Turn in which it was asked.
-            last_turn: Latest turn begun.
         """
         standing, now = self.of(target_of(topic)), self._clock.now()
         if concerns_target(error):
             mono, jitter = self._clock.monotonic(), self._jitter()
-            standing.fail(error, turn, last_turn=last_turn, at=now, mono=mono, jitter=jitter)
+            standing.fail(error, turn, last_turn=self._turn, at=now, mono=mono, jitter=jitter)
         elif may_concern_target(error):
             standing.doubt(error, turn, now)
         else:

@@ -71,6 +71,7 @@ class AmplifyApp(AskingApp):
 
     def _begin(self) -> None:
         self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
+        self.run_worker(self.wiring.fleet_poller.run(), name="fleet poller", exit_on_error=True)
         self.run_worker(self.wiring.causes.run(), name="causes", exit_on_error=True)
         self.run_worker(self.wiring.tails.run(), name="tails", exit_on_error=True)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from amplify_tui.store.causes import Causes
     from amplify_tui.store.fleet import Fleet
+    from amplify_tui.store.fleet_poller import FleetPoller
     from amplify_tui.store.log_desk import LogDesk
     from amplify_tui.store.log_tails import LogTails
     from amplify_tui.store.messages import Messages
@@ -71,6 +72,7 @@ class Wiring:
         causes: Finds out why failed jobs failed.
         tails: Reads the last lines of the log of a job that is going.
         fleet: How every branch that is watched is doing.
+        fleet_poller: Keeps that current while somebody watches.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -95,6 +97,7 @@ class Wiring:
     causes: Causes
     tails: LogTails
     fleet: Fleet
+    fleet_poller: FleetPoller
     calls: CallLog
     messages: Messages
     clock: Clock

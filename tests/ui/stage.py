@@ -21,10 +21,12 @@ from amplify_tui.services.pictures import PictureReader
 from amplify_tui.simulator.world import World
 from amplify_tui.store.causes import Causes
 from amplify_tui.store.fleet import Fleet
+from amplify_tui.store.fleet_poller import FleetPoller
 from amplify_tui.store.log_desk import LogDesk
 from amplify_tui.store.log_tails import LogTails
 from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
+from amplify_tui.store.standings import Standings
 from amplify_tui.store.store import Store
 from amplify_tui.store.topics import DetailOf
 from amplify_tui.store.writes import Writes
@@ -81,11 +83,12 @@ class Stage:
         self.pilot: Pilot[None]
 
     def _wire(self, start: Start, target: Target | None) -> Wiring:
+        road = (self.connector, self.store)
+        standings = Standings(self.store, self.calls, self.clock, jitter=lambda: 0.5)
+        fleet = Fleet(self.store, self.clock, concurrent_jobs=self.settings.concurrent_jobs)
         return Wiring(
             store=self.store,
-            poller=Poller(
-                self.connector, self.store, self.calls, self.clock, self.settings, jitter=lambda: 0.5
-            ),
+            poller=Poller(*road, self.calls, self.clock, self.settings, standings=standings),
             writes=Writes(self.connector, self.clock, read_only=self.settings.read_only),
             connector=self.connector,
             objects=self.objects,
@@ -95,7 +98,8 @@ class Stage:
             logs=LogDesk(self.connector, self.objects, self.store, self.clock),
             causes=Causes(self.connector, self.objects, self.store, self.clock, jitter=lambda: 0.5),
             tails=LogTails(self.objects, self.store, self.clock),
-            fleet=Fleet(self.store, self.clock, concurrent_jobs=self.settings.concurrent_jobs),
+            fleet=fleet,
+            fleet_poller=FleetPoller(*road, fleet, self.clock, self.settings, standings=standings),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,
@@ -178,7 +182,12 @@ class Stage:
     async def pass_time(self, seconds: float, step: float = 0.5) -> None:
         """Let time pass in steps; what is asked in one is answered before the next."""
         wiring = self.wiring
-        errands = (wiring.causes._errands, wiring.tails._errands, wiring.poller._errands)
+        errands = (
+            wiring.causes._errands,
+            wiring.tails._errands,
+            wiring.poller._errands,
+            wiring.fleet_poller._errands,
+        )
         for _ in range(round(seconds / step)):
             self.clock.advance(step)
             await self.pilot.pause()
