@@ -62,6 +62,8 @@ class AwsConnector:
             CredentialsError: Credentials could not be read.
         """
         stack = await self._open()
+        if not target.region:
+            await asyncio.to_thread(stack.read_region, target.profile)
         async with self._connecting[target]:
             if target not in self._gateways:
                 self._gateways[target] = await stack.connect(target)

@@ -40,8 +40,10 @@ async def test_the_demo_answers_from_its_own_simulator(embedded: EmbeddedConnect
     assert await embedded.connect(target) is gateway
 
 
-async def test_the_demo_names_one_profile_and_every_region(embedded: EmbeddedConnector) -> None:
-    assert await embedded.profiles() == (DEMO_TARGET.profile,)
+async def test_the_demo_names_its_own_profiles_and_every_region(embedded: EmbeddedConnector) -> None:
+    assert await embedded.profiles() == (DEMO_TARGET.profile, "staging")
+    assert (await embedded.targets())[0] == DEMO_TARGET
+    assert {target.profile for target in await embedded.targets()} == set(await embedded.profiles())
     assert "eu-west-1" in await embedded.regions()
 
 
