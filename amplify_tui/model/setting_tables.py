@@ -10,7 +10,8 @@ from amplify_tui.model.matching import near_matches
 from amplify_tui.model.named_targets import MOST_TARGETS, NamedTarget
 from amplify_tui.model.setting_values import ValueProblem, read_value
 from amplify_tui.model.text import clean_line
-from amplify_tui.model.views import View, check_view
+from amplify_tui.model.view_check import check_view
+from amplify_tui.model.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

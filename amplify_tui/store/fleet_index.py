@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.keys import BranchKey
     from amplify_tui.model.views import View
     from amplify_tui.store.fleet_entry import Order
-
-Place = tuple[str, str]
-"""Account, or what stands for it, and region."""
+    from amplify_tui.store.fleet_roll import Place
 
 MOST_VIEWS: Final = 16
 """Views kept current at a time; the one looked at longest ago goes."""
@@ -38,10 +36,10 @@ class FleetIndex:
 
     def __init__(self, places: int, seen_at: Callable[[Entry], datetime | None]) -> None:
         self._places = places
-        self._seen_at = seen_at
+        self._ask_seen_at = seen_at
         self._entries: dict[BranchKey, Entry] = {}
         self._lines: dict[Place, Line] = {}
-        self._views: OrderedDict[View, ViewIndex] = OrderedDict({EVERYTHING: ViewIndex(EVERYTHING, ())})
+        self._views: OrderedDict[View, ViewIndex] = OrderedDict({EVERYTHING: ViewIndex(EVERYTHING, self, ())})
         self._moments: list[tuple[datetime, Order, Entry]] = []
 
     def get(self, branch: BranchKey) -> Entry | None:
@@ -106,7 +104,7 @@ class FleetIndex:
         """Return what a view shows, made at the first look and kept current from then on."""
         found = self._views.get(view)
         if found is None:
-            found = self._views[view] = ViewIndex(view, self._entries.values())
+            found = self._views[view] = ViewIndex(view, self, self._entries.values())
             if len(self._views) > MOST_VIEWS:
                 oldest = next(each for each in self._views if each != EVERYTHING)
                 del self._views[oldest]
@@ -119,7 +117,7 @@ class FleetIndex:
         place = None
         if waiting is not None and _ahead(entry).is_blocked:
             place = entry.line.place(waiting)
-        seen_at = None if entry.news is None else self._seen_at(entry)
+        seen_at = self.seen_at(entry)
         state = entry.state
         if state is None or state.place != place or state.seen_at != seen_at:
             state = entry.state = BranchState(
@@ -134,9 +132,9 @@ class FleetIndex:
             )
         return state
 
-    def oldest(self, view: View) -> datetime | None:
-        """Return when the branch of a view that was asked about longest ago was seen."""
-        return self.view(view).oldest(lambda entry: None if entry.news is None else self._seen_at(entry))
+    def seen_at(self, entry: Entry) -> datetime | None:
+        """Return when a branch's news were last confirmed, UTC; None where there are none."""
+        return None if entry.news is None else self._ask_seen_at(entry)
 
     def _judge_held(self, line: Line, now: datetime) -> None:
         for entry in tuple(line.held):

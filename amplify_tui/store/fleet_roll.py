@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from amplify_tui.model.apps import App
     from amplify_tui.model.keys import AppKey, BranchKey, Target
 
+Place = tuple[str, str]
+"""Account, or what stands for it, and region."""
+
 _TAIL: Final = 5
 _LONGEST_NAME: Final = 80
 
@@ -24,6 +27,7 @@ class Member:
 
     Attributes:
         app: As ListApps told it.
+        place: The account, or what stands for it, and region, whose queue its jobs share.
         branches: Branches in the fleet, by name.
         is_listed: Whether its branches were ever listed; until then those that are
             known otherwise stand for them.
@@ -31,6 +35,7 @@ class Member:
     """
 
     app: App
+    place: Place
     branches: dict[str, BranchKey] = field(default_factory=dict)
     is_listed: bool = False
     strays: list[BranchKey] = field(default_factory=list)
@@ -52,10 +57,18 @@ class Roll:
         return not self._unlisted and all(target in self._apps for target in self.targets)
 
     def guess(self, known: int) -> int:
-        """Guess how many branches there are, from those known and the apps not listed yet."""
-        apps = sum(len(members) for members in self._apps.values())
-        listed = apps - self._unlisted
-        return known if self._unlisted == 0 or listed == 0 else max(known, round(known * apps / listed))
+        """Guess how many branches there are, as if apps not listed yet had as many as the others.
+
+        Args:
+            known: How many of the branches that are to be counted are known.
+        """
+        members = [member for apps in self._apps.values() for member in apps.values()]
+        listed = [member for member in members if member.is_listed]
+        in_listed = sum(len(member.branches) for member in listed)
+        in_all = sum(len(member.branches) for member in members)
+        if not self._unlisted or not in_listed:
+            return known
+        return max(known, round(known * in_listed / in_all * len(members) / len(listed)))
 
     def member(self, app: AppKey) -> Member | None:
         """Return what is known of an app; None where it is not in the fleet."""
@@ -71,7 +84,7 @@ class Roll:
         for app in apps:
             member = before.get(app.key)
             if member is None:
-                member = Member(app)
+                member = Member(app, place_of(app))
                 self._unlisted += 1
                 self._by_id.setdefault(app.key.app_id, []).append(app.key)
             member.app = app
@@ -94,10 +107,6 @@ class Roll:
         """Note that the branches of an app are known."""
         self._unlisted -= not member.is_listed
         member.is_listed = True
-
-    def account(self, member: Member) -> str:
-        """Return the account of an app; where Amplify does not tell, the profile stands for it."""
-        return member.app.account_id or "profile " + member.app.key.target.profile
 
     def name(self, key: AppKey) -> str:
         """Return an app's name in one safe line; of namesakes in one target with the end of the id."""
@@ -134,6 +143,12 @@ def missing(member: Member, listed: Iterable[BranchKey]) -> tuple[BranchKey, ...
     """Return the branches of an app that a list has no more."""
     names = {branch.name for branch in listed}
     return tuple(branch for name, branch in member.branches.items() if name not in names)
+
+
+def place_of(app: App) -> Place:
+    """Return the account and region of an app; where Amplify tells no account, the profile stands for it."""
+    target = app.key.target
+    return app.account_id or f"profile {target.profile}", target.region
 
 
 def _shown(name: str) -> str:
