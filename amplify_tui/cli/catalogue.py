@@ -99,11 +99,14 @@ OWN_OPTIONS: Final = (
     Option("speed", "how much faster than real time it goes", "N"),
     Option("seed", "another world for another number", "N"),
     Option("port", "port to listen on; without it any free one", "N"),
+    Option("name", "name of rule and queue, for another dashboard than the first", "NAME"),
+    Option("dry_run", "show what would be done and do nothing", kind="switch"),
+    Option("template", "print the same as a CloudFormation template; asks nobody anything", kind="switch"),
     Option("writes", "let the wall start, retry and stop too", kind="switch"),
     Option("wall", "open on the wall", kind="switch"),
 )
 
-LATER_OPTIONS: Final = ("--wait-for-start", "--dry-run", "--template")
+LATER_OPTIONS: Final = ("--wait-for-start",)
 
 _LIST: Final = ("json", "limit", "timeout")
 _WRITE: Final = ("json", "yes", "watch", "timeout")
@@ -147,12 +150,18 @@ COMMANDS: Final = (
         ("json",),
         word="FILE|-",
     ),
+    Command(
+        "events",
+        "the EventBridge rule and SQS queue for push refresh: set them up, look at them, remove them",
+        ("name", "dry_run", "template", "yes", "json"),
+        word="setup|status|remove",
+    ),
     Command("info", "show every path and setting in force and where each came from", ("json",)),
     Command("simulate", "the simulator alone, for any AWS client", (*_WORLD, "port"), is_headless=False),
 )
 
 LATER_COMMANDS: Final = (
-    "watch", "status", "stats", "serve", "events", "doctor",
+    "watch", "status", "stats", "serve", "doctor",
     "deploy", "replay", "notify", "completion",
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from amplify_tui.services.errors import RefusedError
 from amplify_tui.store.writes import Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from amplify_tui.cli.headless import Session
     from amplify_tui.cli.parser import Request
@@ -119,9 +119,19 @@ async def _confirm(plan: Plan) -> bool:
     ]
     if plan.warning:
         lines.append(f"  {plan.warning}")
+    return await ask(lines, f"{plan.verb.capitalize()}?")
+
+
+async def ask(lines: Sequence[str], question: str) -> bool:
+    """Ask on the terminal, and return whether the answer is yes.
+
+    Args:
+        lines: What to say before the question, safe to show.
+        question: The question itself.
+    """
     # What was typed before the question is no answer to it.
     termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-    sys.stderr.write("\n".join(lines) + f"\n{plan.verb.capitalize()}? [y/N] ")
+    sys.stderr.write("".join(f"{line}\n" for line in lines) + f"{question} [y/N] ")
     sys.stderr.flush()
     return (await _read_answer()).strip().lower() in {"y", "yes"}
 

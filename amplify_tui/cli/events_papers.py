@@ -1,0 +1,128 @@
+"""What ``events`` writes: plans and results as lines, as tab-separated rows and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.cli.json_shapes import Shape, error_shape
+from amplify_tui.cli.places import describe
+from amplify_tui.cli.tables import Cell, Column
+from amplify_tui.model.event_plan import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from amplify_tui.cli.events_looking import Look
+    from amplify_tui.cli.output import Output
+    from amplify_tui.model.event_plan import Step
+    from amplify_tui.services.errors import ApiError
+
+MARKS: Final = {"create": "+", "change": "~", "keep": "=", "delete": "-", "absent": "=", "refuse": "!"}
+COLUMNS: Final = tuple(
+    Column(title) for title in ("PROFILE", "REGION", "ACTION", "KIND", "NAME", "ARN", "CHANGES", "DONE")
+)
+
+
+@dataclass(slots=True)
+class Paper:
+    """What is to be told of one account and region.
+
+    Attributes:
+        look: What was found there.
+        steps: What is to be done there.
+        done: Kinds of the steps that were done.
+        queue_url: Address of the queue; empty while there is none.
+        error: Why not all could be done; None while all could.
+    """
+
+    look: Look
+    steps: tuple[Step, ...] = ()
+    done: set[str] = field(default_factory=set)
+    queue_url: str = ""
+    error: ApiError | None = None
+
+    @property
+    def place(self) -> str:
+        """Profile, region and account in words."""
+        account = self.look.blueprint.account_id if self.look.blueprint else ""
+        return " · ".join(filter(None, (describe(self.look.target), account and f"account {account}")))
+
+
+def plan_lines(paper: Paper) -> Iterator[str]:
+    """Write a plan for people, safe to show."""
+    yield paper.place
+    for step in paper.steps:
+        yield f"  {MARKS[step.action]} {step.action:<7} {KINDS[step.kind]:<17} {step.name}"
+        yield f"      {step.arn}"
+        yield from (f"      {change}" for change in step.changes)
+        if step.note:
+            yield f"      {step.note}"
+
+
+def paper_rows(papers: Iterable[Paper]) -> list[tuple[Cell, ...]]:
+    """Write plans or results for a pipe."""
+    return [
+        tuple(
+            Cell(text)
+            for text in (
+                paper.look.target.profile,
+                paper.look.target.region,
+                step.action,
+                step.kind,
+                step.name,
+                step.arn,
+                "; ".join(filter(None, (*map(str, step.changes), step.note))),
+                "done" if step.kind in paper.done else "",
+            )
+        )
+        for paper in papers
+        for step in paper.steps
+    ]
+
+
+def paper_shape(paper: Paper) -> Shape:
+    """Return a plan or result as JSON has it."""
+    resources = [{**step_shape(step), "done": step.kind in paper.done} for step in paper.steps]
+    return {**place_shape(paper), "resources": resources}
+
+
+def place_shape(paper: Paper) -> Shape:
+    """Return where something is, and why not all could be done, as JSON has it."""
+    error = paper.error
+    return {
+        "profile": paper.look.target.profile or None,
+        "region": paper.look.target.region,
+        "accountId": paper.look.blueprint.account_id if paper.look.blueprint else None,
+        "queueUrl": paper.queue_url or None,
+        "error": error_shape(error.code, error.message, error.hint)["error"] if error else None,
+    }
+
+
+def step_shape(step: Step) -> Shape:
+    """Return one thing and what shall happen to it as JSON has it."""
+    return {
+        "kind": step.kind,
+        "name": step.name,
+        "arn": step.arn,
+        "action": step.action,
+        "changes": [
+            {"name": change.name, "now": change.now or None, "wanted": change.wanted or None}
+            for change in step.changes
+        ],
+        "note": step.note or None,
+    }
+
+
+def use_lines(papers: Iterable[Paper]) -> Iterator[str]:
+    """Say how the dashboard is told of the queues."""
+    for paper in papers:
+        if paper.queue_url:
+            target = paper.look.target
+            profile = f"--profile {target.profile} " if target.profile else ""
+            yield f"amplify-tui {profile}--region {target.region} --events-queue {paper.queue_url}"
+
+
+def complain(output: Output, paper: Paper, error: ApiError) -> None:
+    """Say beside the result what went wrong in one account and region."""
+    output.note(" ".join(filter(None, ("amplify-tui:", f"{paper.place}:", error.message, error.hint))))
