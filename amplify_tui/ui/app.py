@@ -12,6 +12,7 @@ from amplify_tui.ui import themes
 from amplify_tui.ui.asking_app import AskingApp
 from amplify_tui.ui.commands import BY_ID, app_bindings, key_label, keys_of, sound_keymap
 from amplify_tui.ui.palette import CommandProvider
+from amplify_tui.ui.saved_views import SavedViews
 from amplify_tui.ui.screens.command_screen import CommandScreen, Dialog
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.stylesheet import stylesheet_path
@@ -49,6 +50,7 @@ class AmplifyApp(AskingApp):
         self.wiring = wiring
         self.user_keys: Mapping[str, str] = {}
         self.endpoints: dict[Target, str] = {}
+        self.views = SavedViews(wiring.settings, wiring.start, wiring.memory)
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
             self.register_theme(theme)

@@ -18,6 +18,7 @@ class Place(StrEnum):
     """A screen or dialog on which commands are listed."""
 
     DASHBOARD = "dashboard"
+    FLEET = "all branches"
     LOG = "log"
     BACKEND = "backend jobs"
     BACKEND_JOB = "backend job"
@@ -30,7 +31,7 @@ class Place(StrEnum):
     CONFIRM = "confirmation"
 
 
-TABLES: Final = frozenset({Place.DASHBOARD, Place.BACKEND, Place.DOWNLOADS, Place.HISTORY})
+TABLES: Final = frozenset({Place.DASHBOARD, Place.FLEET, Place.BACKEND, Place.DOWNLOADS, Place.HISTORY})
 FIELDS: Final = frozenset({Place.PICKER, Place.FORM})
 LOOKS: Final = frozenset({*TABLES, Place.BACKEND_JOB})
 ALL: Final = frozenset(Place)

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
 from amplify_tui.ui.command import ALL, FIELDS, Command, Place
-from amplify_tui.ui.command_lists import backend, dashboard, dialogs, everywhere, files, log, tables
+from amplify_tui.ui.command_lists import backend, dashboard, dialogs, everywhere, files, fleet, log, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +17,7 @@ __all__ = ["BY_ID", "COMMANDS", "Command", "Place", "bindings_at", "commands_at"
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *dashboard.COMMANDS,
+    *fleet.COMMANDS,
     *log.COMMANDS,
     *files.COMMANDS,
     *backend.COMMANDS,
@@ -29,7 +30,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 _APP_WIDE: Final = frozenset({"palette", "quit"})
 _DASHBOARD_HINTS: Final = frozenset({"console"})
-_NO_PALETTE: Final = frozenset({"palette", "open", "open_detail", "move", "press", "interrupt", "choose"})
+_NO_PALETTE: Final = frozenset(
+    {"palette", "open", "open_branch", "open_detail", "move", "press", "interrupt", "choose"}
+)
 
 
 def commands_at(place: Place, *, is_read_only: bool = False) -> Iterator[Command]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from amplify_tui.model.conditions import Condition
 from amplify_tui.model.jobs import JobStatus
 from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import text_of, width_of
 from amplify_tui.ui.wording import StatusMark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amplify_tui.model.conditions import BranchState
+    from amplify_tui.model.conditions import BranchState, FleetSummary
+    from amplify_tui.ui.cell_text import Piece
 
 MARKS: Final[Mapping[Condition, StatusMark]] = {
     Condition.FAILED: StatusMark("✘", "failed", "failed"),
@@ -28,6 +30,7 @@ MARKS: Final[Mapping[Condition, StatusMark]] = {
 """How each condition looks, the worst first."""
 
 _ENDINGS: Final = ("th", "st", "nd", "rd")
+_GAP: Final = 2
 _TEENS: Final = range(11, 14)
 
 
@@ -57,3 +60,30 @@ def queue_words(place: tuple[int, int]) -> str:
     number, count = place
     ending = "th" if number % 100 in _TEENS or number % 10 >= len(_ENDINGS) else _ENDINGS[number % 10]
     return f"queued, {number}{ending} of {count}"
+
+
+def counts_line(summary: FleetSummary, width: int) -> list[Piece]:
+    """Say how many branches are in each condition, the worst first; what is rarest to matter gives way.
+
+    Args:
+        summary: The figures.
+        width: Cells there are.
+    """
+    parts: list[list[Piece]] = [
+        [(f"{mark.glyph} ", mark.tone), (f"{count} {mark.word}", mark.tone)]
+        for condition, mark in MARKS.items()
+        if (count := summary.counts.get(condition, 0))
+    ]
+    about = "" if summary.is_complete else "about "
+    seen = f"{summary.seen} of {about}{summary.branches} branches seen"
+    is_all_seen = summary.is_complete and summary.seen >= summary.branches
+    right = f"{summary.branches} branches" if is_all_seen else seen
+    pieces: list[Piece] = []
+    left = width - width_of(right) - _GAP
+    for part in parts:
+        needed = width_of(text_of(part)) + (_GAP if pieces else 0)
+        if needed > left:
+            break
+        left -= needed
+        pieces += [*([(" " * _GAP, "")] if pieces else []), *part]
+    return [*pieces, (" " * max(left + _GAP, 1), ""), (right, "dim" if is_all_seen else "warning")]

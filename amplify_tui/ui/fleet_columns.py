@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.conditions import Condition
 from amplify_tui.ui import wording
@@ -16,12 +16,15 @@ from amplify_tui.ui.condition_words import MARKS, state_mark
 from amplify_tui.ui.job_columns import first_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.conditions import BranchState
-    from amplify_tui.model.keys import Target
+    from amplify_tui.model.keys import BranchKey, Target
     from amplify_tui.ui.cell_text import Cell
+
+    FindSeen = Callable[[BranchKey], datetime | None]
 
 OLD: Final = timedelta(minutes=3)
 """From when on a row says how long ago its branch was asked about."""
@@ -37,12 +40,14 @@ class FleetRow:
     """One branch in the table.
 
     Attributes:
-        state: How it is doing.
+        state: How it is doing; not for ``seen_at``, which ages without the row changing.
+        name: Its app, told apart from namesakes, safe to show.
         cause: Why its newest job failed, as far as known; None for one that did not fail.
         is_stale: Whether its account and region gives no answers, so that nothing passes for fresh.
     """
 
     state: BranchState
+    name: str
     cause: JobCause | None = None
     is_stale: bool = False
 
@@ -81,7 +86,7 @@ def _status(row: FleetRow, context: CellContext) -> Cell:
 
 
 def _app(row: FleetRow, context: CellContext) -> Cell:
-    return _toned(row, cut_middle(plain(row.state.app_name), context.width))
+    return _toned(row, cut_middle(row.name, context.width))
 
 
 def _branch(row: FleetRow, context: CellContext) -> Cell:
@@ -133,8 +138,7 @@ def _message(row: FleetRow, context: CellContext) -> Cell:
 
 
 def _age(row: FleetRow, context: CellContext) -> Cell:
-    job = row.state.news.newest
-    return _toned(row, wording.age(job and (job.started_at or job.ended_at), context.now))
+    return _toned(row, wording.age(_started(row), context.now))
 
 
 def _duration(row: FleetRow, context: CellContext) -> Cell:
@@ -156,9 +160,8 @@ def _order_of_duration(row: FleetRow) -> timedelta | None:
     return timedelta.max if job.is_going else job.duration(job.started_at)
 
 
-def _seen(row: FleetRow, context: CellContext) -> Cell:
+def _seen(row: FleetRow, at: datetime | None, context: CellContext) -> Cell:
     """Say how old the row is, where that is old."""
-    at = row.state.seen_at
     if at is None or context.now - at < OLD:
         return ""
     return [(wording.age(at, context.now), "warning" if row.is_stale else "dim")]
@@ -178,7 +181,7 @@ def _unsearched(row: FleetRow) -> str:
     return ""
 
 
-def _started(row: FleetRow) -> Any:
+def _started(row: FleetRow) -> datetime | None:
     job = row.state.news.newest
     return None if job is None else job.started_at or job.ended_at
 
@@ -209,17 +212,30 @@ _AFTER: Final[tuple[Column[FleetRow], ...]] = (
            sort_key=_started, search=_unsearched),
     Column("duration", "DURATION", _duration, width=13, minimum=8, priority=75, ticks="second",
            sort_key=_order_of_duration, search=_unsearched),
-    Column("seen", "SEEN", _seen, width=4, priority=60, align="right", ticks="minute",
-           sort_key=lambda row: row.state.seen_at, search=_unsearched),
 )  # fmt: skip
 
 
-def fleet_columns(targets: Sequence[Target]) -> tuple[Column[FleetRow], ...]:
+def _column_of_age(find_seen: FindSeen) -> Column[FleetRow]:
+    return Column(
+        "seen",
+        "SEEN",
+        lambda row, context: _seen(row, find_seen(row.state.branch), context),
+        width=4,
+        priority=60,
+        align="right",
+        ticks="minute",
+        sort_key=lambda row: find_seen(row.state.branch),
+        search=_unsearched,
+    )
+
+
+def fleet_columns(targets: Sequence[Target], find_seen: FindSeen) -> tuple[Column[FleetRow], ...]:
     """Return the columns for these accounts and regions: what is the same in all rows is left out.
 
     Args:
         targets: All that are shown.
+        find_seen: Looks up when a branch was last asked about, UTC; None for never.
     """
     profiles = (_PROFILE,) if len({each.profile for each in targets}) > 1 else ()
     regions = (_REGION,) if len({each.region for each in targets}) > 1 else ()
-    return (*_BEFORE, *profiles, *regions, *_AFTER)
+    return (*_BEFORE, *profiles, *regions, *_AFTER, _column_of_age(find_seen))

@@ -9,9 +9,11 @@ from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from amplify_tui.model.backend_jobs import BackendJob
+    from amplify_tui.model.conditions import BranchState
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import BranchKey, Target
     from amplify_tui.model.orders import StartOrder
@@ -131,4 +133,34 @@ def release_question(job: BackendJob, scene: Scene, now: datetime) -> Question:
         "leave it",
         "UpdateBackendJob edits the record and stops nothing: work that still runs goes on. "
         "It lets the next push through.",
+    )
+
+
+def superseded_question(branches: Sequence[BranchState], now: datetime, *, is_demo: bool) -> Question:
+    """Ask whether to stop every superseded job, naming each.
+
+    Args:
+        branches: Those that have superseded jobs.
+        now: The present moment, aware UTC.
+        is_demo: Whether it is all make-believe.
+    """
+    lines: list[str] = []
+    for state in branches:
+        scene = Scene(state.app_name, state.branch.app.target, is_demo)
+        for job in state.superseded:
+            length = job.duration(now)
+            since = f" {wording.duration(length)}" if length is not None else ""
+            lines.append(f"{scene.branch(state.branch)} · job {job.key.job_id}")
+            lines.append(f"  {_commit_line(job)}")
+            lines.append(f"  {scene.place} · {plain(job.status, 40).lower()}{since}")
+    count = sum(len(state.superseded) for state in branches)
+    jobs = "job" if count == 1 else "jobs"
+    where = f" of {len(branches)} branches" if len(branches) > 1 else ""
+    return Question(
+        f"Stop {count} superseded {jobs}{where}?",
+        tuple(lines),
+        "stop them" if count > 1 else "stop it",
+        "keep them running" if count > 1 else "keep it running",
+        "A newer commit of the same branch waits behind each. "
+        "What a deploy has changed already is not rolled back.",
     )

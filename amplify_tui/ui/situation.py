@@ -28,6 +28,8 @@ class Situation:
         has_row: Whether a table row is under the cursor.
         shots: How many screenshots the selected job has; None where its steps are not known.
         is_connected: Whether account and region are known.
+        superseded: How many going jobs a newer commit waits behind, as far as ``X`` reaches.
+        views: How many views the settings have.
     """
 
     app: App | None = None
@@ -39,6 +41,8 @@ class Situation:
     has_row: bool = False
     shots: int | None = None
     is_connected: bool = True
+    superseded: int = 0
+    views: int = 0
 
 
 def never(situation: Situation) -> str:
@@ -166,3 +170,17 @@ def why_not_release(situation: Situation) -> str:
     if not job.operation:
         return "AmplifyBackend left out the job's operation, and UpdateBackendJob asks for it."
     return ""
+
+
+def why_not_views(situation: Situation) -> str:
+    """Say why there is no saved view to pick."""
+    if situation.views:
+        return ""
+    return "No views are saved: a [[view]] table in the settings, with name and apps or branches, makes one."
+
+
+def why_not_superseded(situation: Situation) -> str:
+    """Say why there is nothing superseded to stop."""
+    return (
+        "" if situation.superseded else "Nothing is superseded here: no going job has a newer commit waiting."
+    )

@@ -10,11 +10,14 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from amplify_tui.model.settings import Settings
+from amplify_tui.model.views import View
 from amplify_tui.ui.commands import BY_ID, COMMANDS, Command, Place, bindings_at, commands_at
 from amplify_tui.ui.screens.backend import BackendScreen
 from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
 from amplify_tui.ui.screens.confirm import ConfirmDialog
 from amplify_tui.ui.screens.downloads import DownloadsScreen
+from amplify_tui.ui.screens.fleet import FleetScreen
 from amplify_tui.ui.screens.forms import FilterForm, StartForm
 from amplify_tui.ui.screens.gallery import GalleryScreen
 from amplify_tui.ui.screens.help import HelpScreen
@@ -23,6 +26,7 @@ from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.log import LogScreen
 from amplify_tui.ui.screens.pickers import PickerDialog
 from amplify_tui.ui.widgets.cursor_view import CursorView
+from amplify_tui.ui.widgets.fleet_table import FleetTable
 from amplify_tui.ui.wiring import Start
 from tests.ui.log_stage import LOG_EFFECTS, open_failed_log, prepare_log
 from tests.ui.stage import Stage
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 SCREENS: dict[Place, type[Any]] = {
     Place.DASHBOARD: JobsScreen,
+    Place.FLEET: FleetScreen,
     Place.BACKEND: BackendScreen,
     Place.BACKEND_JOB: BackendDetailScreen,
     Place.GALLERY: GalleryScreen,
@@ -47,6 +52,7 @@ SCREENS: dict[Place, type[Any]] = {
 }
 WAYS: dict[Place, tuple[str, ...]] = {
     Place.DASHBOARD: (),
+    Place.FLEET: ("A",),
     Place.BACKEND: ("B",),
     Place.BACKEND_JOB: ("B", "enter"),
     Place.GALLERY: ("v",),
@@ -112,6 +118,10 @@ EFFECTS: dict[str, Check] = {
     "pick_app": shows(PickerDialog),
     "pick_branch": shows(PickerDialog),
     "open": has_focus("steps"),
+    "open_branch": left(Place.FLEET),
+    "all_branches": shows(FleetScreen),
+    "pick_view": shows(PickerDialog),
+    "stop_superseded": shows(ConfirmDialog),
     "screenshots": shows(GalleryScreen),
     "next_shot": shows_shot(1),
     "previous_shot": shows_shot(0),
@@ -192,6 +202,8 @@ async def go_to(stage: Stage, place: Place) -> None:
     await stage.until(lambda: getattr(stage.screen, "is_listening", True))
     if place in {Place.HISTORY, Place.DASHBOARD, Place.DOWNLOADS}:
         await stage.until(lambda: stage.table.line_count > 1)
+    if place is Place.FLEET:
+        await open_fleet(stage)
 
 
 async def prepare(stage: Stage, command: Command, place: Place, key: str) -> None:
@@ -208,9 +220,22 @@ async def prepare(stage: Stage, command: Command, place: Place, key: str) -> Non
         await stage.press("3")
 
 
+async def open_fleet(stage: Stage) -> None:
+    """Wait until a branch with something superseded was seen; stand on one that is connected and has a site."""
+    table = stage.table
+    assert isinstance(table, FleetTable)
+    await stage.until(lambda: any(row.state.superseded for row in table.rows_on_screen()))
+    table.move_to(next(row.state.branch for row in table.rows_on_screen() if row.name == "storefront"))
+
+
 def stage_for(command: Command, place: Place) -> Stage:
-    if command.id == "stop":
-        return Stage("busy")
+    settings = Settings(views=(View("shop", apps=("store*",)),))
+    if command.id == "stop" or place is Place.FLEET:
+        return Stage("busy", settings=settings)
+    if command.id == "stop_superseded":
+        return Stage("busy", start=Start("support-chat", "feature/emoji-🎉"))
+    if command.id == "pick_view":
+        return Stage(settings=settings)
     if command.id == "screenshots" or place is Place.GALLERY:
         return Stage(start=Start("docs", "main"))
     if command.id == "backend" or place in {Place.BACKEND, Place.BACKEND_JOB}:

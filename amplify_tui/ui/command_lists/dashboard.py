@@ -8,6 +8,7 @@ from amplify_tui.ui import situation as judge
 from amplify_tui.ui.command import Command, Place, at
 
 _DASHBOARD: Final = at(Place.DASHBOARD)
+_JOBS: Final = at(Place.DASHBOARD, Place.FLEET)
 
 COMMANDS: Final = (
     Command("pick_app", ("a",), "Pick app", "Pick an app; typing filters.", _DASHBOARD, "app",
@@ -20,7 +21,7 @@ COMMANDS: Final = (
     Command("screenshots", ("v",), "Screenshots", "The screenshots that Amplify took of the job as pictures.",
             _DASHBOARD, "shots", why_not=judge.why_not_screenshots),
     Command("log", ("l",), "Log", "The log of the failed, else the running, else the last step.",
-            _DASHBOARD, "log", why_not=judge.why_not_job),
+            _JOBS, "log", why_not=judge.why_not_job),
     Command("download", ("d",), "Files", "The files that the job left behind, to download them.", _DASHBOARD,
             "files", why_not=judge.why_not_job),
     Command("start", ("S",), "Start job", "Start a RELEASE of the branch: a form, then a confirmation.",
@@ -30,18 +31,19 @@ COMMANDS: Final = (
     Command("stop", ("x",), "Stop job", "Stop the selected job, after a confirmation.", _DASHBOARD, "stop",
             is_write=True, why_not=judge.why_not_stop),
     Command("console", ("o",), "Console page", "Open the AWS console's page of the job or branch.",
-            at(Place.DASHBOARD, Place.LOG),
+            at(Place.DASHBOARD, Place.FLEET, Place.LOG),
             "console", why_not=judge.why_not_branch),
-    Command("site", ("O",), "Deployed site", "Open the branch's site.", _DASHBOARD,
+    Command("site", ("O",), "Deployed site", "Open the branch's site.", _JOBS,
             why_not=judge.why_not_site),
     Command("commit_page", ("C",), "Commit page", "Open the job's commit at the repository's host.",
-            _DASHBOARD,
+            _JOBS,
             why_not=judge.why_not_commit_page),
     Command("follow", ("f",), "Follow newest", "Keep the newest job selected, or stop doing so.", _DASHBOARD,
             "follow", why_not=judge.why_not_branch),
     Command("backend", ("B",), "Backend jobs", "Amplify Studio's backend environments and jobs of the app.",
             _DASHBOARD, "backend", why_not=judge.why_not_app),
-    Command("pick_profile", ("P",), "Pick profile", "Look at another AWS profile.", _DASHBOARD),
-    Command("pick_region", ("L",), "Pick region", "Look at another region (location).", _DASHBOARD),
+    Command("pick_profile", ("P",), "Pick profile", "Look at another AWS profile, or at all.", _DASHBOARD),
+    Command("pick_region", ("L",), "Pick region", "Look at another region (location), or at all.",
+            _DASHBOARD),
 )  # fmt: skip
 """In the order of key bar and help."""

@@ -14,7 +14,7 @@ COMMANDS: Final = (
             "filter"),
     Command("sort", ("s",), "Sort", "Sort by the next column; at the last one, turn around.", TABLES),
     Command("freeze", ("space",), "Freeze", "Hold the picture still, or let it go on.",
-            at(Place.DASHBOARD, Place.BACKEND)),
+            at(Place.DASHBOARD, Place.FLEET, Place.BACKEND)),
     Command("copy_id", ("y",), "Copy id or URL", "Copy the job id or address; in the history, the CLI line.",
             LOOKS | at(Place.GALLERY),
             why_not=judge.why_not_row),
@@ -28,6 +28,6 @@ COMMANDS: Final = (
     Command("pane_next", ("tab",), "Next pane", "To the next pane or field.",
             at(Place.DASHBOARD, Place.FORM, Place.CONFIRM)),
     Command("history", ("h",), "History", "Past messages and API calls, each with its AWS CLI equivalent.",
-            at(Place.DASHBOARD, Place.BACKEND, Place.BACKEND_JOB), "history"),
+            at(Place.DASHBOARD, Place.FLEET, Place.BACKEND, Place.BACKEND_JOB), "history"),
 )  # fmt: skip
 """In the order of key bar and help."""

@@ -75,12 +75,20 @@ class Dashboard(Titles):
         is_seen = self.is_current and self.frozen_at is None and self.panes.steps.has_room
         self.wiring.tails.look_at(self.looking.job if self.looking is not None and is_seen else None)
 
-    def open_target(self, target: Target) -> None:
-        """Look at another account or region."""
-        self._is_opened = False
+    def open_target(self, target: Target, branch: BranchKey | None = None) -> None:
+        """Look at another account or region.
+
+        Args:
+            target: Account and region.
+            branch: Branch to open there; None for the one looked at last.
+        """
+        self._is_opened = branch is not None
         self.panes.clear()
         self.show_health(None)
-        self.look_at(Focus(target))
+        if branch is not None:
+            self.wiring.memory.remember(last_app(target), branch.app.app_id)
+            self.wiring.memory.remember(last_branch(branch.app), branch.name)
+        self.look_at(Focus(target, app=branch.app if branch else None, branch=branch))
         self.show_facts()
 
     def open_app(self, key: AppKey) -> None:
@@ -98,6 +106,14 @@ class Dashboard(Titles):
         self.wiring.memory.remember(last_branch(key.app), key.name)
         self.panes.clear_jobs()
         self.look_at(replace(self.looking, app=key.app, branch=key, job=None))
+
+    def open_place(self, key: BranchKey) -> None:
+        """Look at a branch of any account and region."""
+        if self.looking is not None and self.looking.target == key.app.target:
+            self.open_app(key.app)
+            self.open_branch(key)
+            return
+        self.open_target(key.app.target, key)
 
     def select_job(self, key: JobKey | None) -> None:
         """Look at a job's steps."""

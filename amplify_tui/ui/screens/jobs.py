@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from amplify_tui.store import topics
 from amplify_tui.ui.commands import Place, bindings_at
 from amplify_tui.ui.screens.fetching import FetchActions
+from amplify_tui.ui.screens.fleet_opening import FleetActions
 from amplify_tui.ui.screens.linking import LinkActions
 from amplify_tui.ui.screens.log_opening import LogActions
 from amplify_tui.ui.screens.looking_at import LookActions
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1.0
 
 
-class JobsScreen(ViewActions, WriteActions, LinkActions, LogActions, LookActions, FetchActions, PickActions):
+class JobsScreen(
+    FleetActions, ViewActions, WriteActions, LinkActions, LogActions, LookActions, FetchActions, PickActions
+):
     """The screen that everything begins with."""
 
     PLACE: ClassVar = Place.DASHBOARD

@@ -10,6 +10,7 @@ from amplify_tui.model.keys import Target
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.commands import Place, bindings_at
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.command_screen import Dialog
@@ -52,6 +53,26 @@ class PickerDialog(Dialog[Any]):
     def on_picker_list_picked(self, event: PickerList.Picked) -> None:
         """End with what was picked."""
         self.dismiss(event.value)
+
+
+class Everywhere:
+    """Stands for all accounts and regions among names, of which any may be a profile's."""
+
+
+def target_of_profile(targets: Sequence[Target], profile: str, now: Target) -> Target:
+    """Return where to look with a profile: in the present region unless it is watched in others only.
+
+    Args:
+        targets: All that are watched.
+        profile: Name of the profile.
+        now: Where one looks now.
+    """
+    regions = [target.region for target in targets if target.profile == profile]
+    return Target(profile, regions[0] if regions and now.region not in regions else now.region)
+
+
+def _regions_of(targets: Sequence[Target], profile: str) -> str:
+    return ", ".join(plain(target.region, 40) for target in targets if target.profile == profile)
 
 
 class PickActions(Dashboard):
@@ -97,28 +118,45 @@ class PickActions(Dashboard):
     async def _pick_profile(self) -> None:
         try:
             names = await self.wiring.connector.profiles()
+            targets = await self.wiring.connector.targets()
         except ApiError as error:
             self.amplify.tell(problem_text(error.problem), "error")
             return
         now = self.looking.target if self.looking else Target("", "")
-        if not names:
+        mine = dict.fromkeys(target.profile for target in targets if target.profile)
+        if not names and not mine:
             self.amplify.tell("There are no AWS profiles to pick from: your AWS files name none.", "warning")
             return
-
-        def go(name: str) -> None:
-            self.open_target(Target(name, now.region))
-
-        self._pick("Profile", [PickerItem(name, name) for name in names], now.profile, go)
+        items = [PickerItem(name, name, _regions_of(targets, name)) for name in mine]
+        items += [PickerItem(name, name) for name in names if name not in mine]
+        self._pick_place("Profile", items, now.profile, lambda name: target_of_profile(targets, name, now))
 
     async def _pick_region(self) -> None:
         try:
             names = await self.wiring.connector.regions()
+            targets = await self.wiring.connector.targets()
         except ApiError as error:
             self.amplify.tell(problem_text(error.problem), "error")
             return
         now = self.looking.target if self.looking else Target("", "")
-        items = [PickerItem(name, name) for name in names]
-        self._pick("Region", items, now.region, lambda name: self.open_target(Target(now.profile, name)))
+        mine = dict.fromkeys(target.region for target in targets if target.profile == now.profile)
+        items = [PickerItem(name, name, "watched") for name in mine]
+        items += [PickerItem(name, name) for name in names if name not in mine]
+        self._pick_place("Region", items, now.region, lambda name: Target(now.profile, name))
+
+    def _pick_place(
+        self, title: str, items: list[PickerItem[Any]], current: str, find: Callable[[str], Target]
+    ) -> None:
+        """Pick where to look, or to look everywhere at once."""
+
+        def go(value: str | type[Everywhere]) -> None:
+            if isinstance(value, str):
+                self.open_target(find(value))
+            else:
+                self.call_later(self.run_action, "all_branches")
+
+        everywhere = PickerItem(Everywhere, "all accounts and regions", "one table (A)")
+        self._pick(title, [everywhere, *items], current, go)
 
     def _pick(
         self, title: str, items: Sequence[PickerItem[Any]], current: object, use: Callable[[Any], None]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from amplify_tui.ui.widgets.line_table import LineTable
 
 
-class TableScreen(CommandScreen[None]):
+class TableScreen(CommandScreen[Any]):
     """A screen around one table."""
 
     table: LineTable[Any]

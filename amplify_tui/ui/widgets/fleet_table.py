@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -19,11 +19,25 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.conditions import BranchState
-    from amplify_tui.model.keys import JobKey, Target
+    from amplify_tui.model.keys import AppKey, JobKey, Target
+    from amplify_tui.ui.fleet_columns import FindSeen
 
-    FindCause = Callable[[JobKey], JobCause | None]
+__all__ = ["FleetRow", "FleetTable", "Lookup"]
 
-__all__ = ["FleetRow", "FleetTable"]
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where a table of branches finds what is not in their states.
+
+    Attributes:
+        seen: When a branch was last asked about, UTC; None for never.
+        cause: Why a job failed; None where nobody looked yet.
+        name: An app's name, told apart from its namesakes, safe to show.
+    """
+
+    seen: FindSeen
+    cause: Callable[[JobKey], JobCause | None]
+    name: Callable[[AppKey], str]
 
 
 class FleetTable(LineTable[FleetRow]):
@@ -45,42 +59,37 @@ class FleetTable(LineTable[FleetRow]):
         classes: str | None = None,
     ) -> None:
         super().__init__(
-            fleet_columns(()), lambda row: row.state.branch, placeholder=placeholder, id=id, classes=classes
+            fleet_columns((), lambda _: None),
+            lambda row: row.state.branch,
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
         )
+        self._lookup: Lookup | None = None
         self._stale: frozenset[Target] = frozenset()
-        self._find_cause: FindCause | None = None
         self._told: tuple[BranchState, ...] = ()
 
-    def set_targets(self, targets: Sequence[Target]) -> None:
-        """Show the columns in which rows of these accounts and regions differ."""
-        self.set_columns(fleet_columns(targets))
+    def set_targets(self, targets: Sequence[Target], lookup: Lookup) -> None:
+        """Show the columns in which rows of these accounts and regions differ.
 
-    def show_states(
-        self,
-        states: Sequence[BranchState],
-        *,
-        stale: Collection[Target] = (),
-        find_cause: FindCause | None = None,
-    ) -> None:
+        Args:
+            targets: All that are shown.
+            lookup: Where everything else is found.
+        """
+        self._lookup = lookup
+        self.set_columns(fleet_columns(targets, lookup.seen))
+
+    def show_states(self, states: Sequence[BranchState], *, stale: Collection[Target] = ()) -> None:
         """Show branches; rows of those that are the same stay the same.
 
         Args:
             states: In their order, no branch twice.
             stale: Accounts and regions that give no answers.
-            find_cause: Looks up why a job failed; None to say nothing of causes.
         """
-        self._stale, self._find_cause = frozenset(stale), find_cause
+        self._stale = frozenset(stale)
         # By identity: hashing thousands of addresses would take longer than all the rest.
-        known = {id(row.state): row for row in self._order.rows}
-        old = self._stale
-        rows = [
-            row
-            if (row := known.get(id(state))) is not None
-            and row.is_stale == (bool(old) and state.branch.app.target in old)
-            else self._row(state)
-            for state in states
-        ]
-        self.set_rows(rows)
+        known = {id(row.state.branch): row for row in self._order.rows}
+        self.set_rows([self._same_or_new(known.get(id(state.branch)), state) for state in states])
 
     def set_cause(self, key: JobKey, cause: JobCause) -> None:
         """Say why a job failed.
@@ -97,17 +106,44 @@ class FleetTable(LineTable[FleetRow]):
                 self.set_rows(rows, changed=(at,))
                 return
 
+    def rows_on_screen(self) -> tuple[FleetRow, ...]:
+        """Return the rows that can be seen, from top to bottom."""
+        return tuple(self._order[line] for line in self.lines_on_screen())
+
     def tell_seen(self, *, is_pushed: bool) -> None:
         """Tell which branches are on screen, too."""
         super().tell_seen(is_pushed=is_pushed)
-        rows = tuple(self._order[line] for line in self.lines_on_screen())
+        rows = self.rows_on_screen()
         seen = tuple(row.state for row in rows)
         if seen != self._told and self.is_attached:
             self._told = seen
             self.post_message(self.Seen(self, rows))
 
+    def _same_or_new(self, row: FleetRow | None, state: BranchState) -> FleetRow:
+        """Keep a row that says the same, so that it need not be painted again."""
+        if row is None or not (row.state is state or is_alike(row.state, state)):
+            return self._row(state)
+        is_stale = bool(self._stale) and row.target in self._stale
+        return row if row.is_stale == is_stale else replace(row, is_stale=is_stale)
+
     def _row(self, state: BranchState) -> FleetRow:
-        cause, job = None, state.news.newest
-        if self._find_cause is not None and state.condition is Condition.FAILED and job is not None:
-            cause = self._find_cause(job.key) or UNREAD
-        return FleetRow(state, cause, state.branch.app.target in self._stale)
+        cause, job, lookup = None, state.news.newest, self._lookup
+        if lookup is not None and state.condition is Condition.FAILED and job is not None:
+            cause = lookup.cause(job.key) or UNREAD
+        name = state.app_name if lookup is None else lookup.name(state.branch.app)
+        return FleetRow(state, name, cause, state.branch.app.target in self._stale)
+
+
+def is_alike(old: BranchState, new: BranchState) -> bool:
+    """Whether two states of one branch look the same: all but the time at which they were confirmed.
+
+    Args:
+        old: What was shown.
+        new: What is known now.
+    """
+    return (old.condition, old.place, old.changed_at, old.app_name) == (
+        new.condition,
+        new.place,
+        new.changed_at,
+        new.app_name,
+    ) and (old.news is new.news or (old.news, old.superseded) == (new.news, new.superseded))

@@ -1,0 +1,202 @@
+"""What the table of all branches shows, and how the fleet's picture reaches it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from amplify_tui.model.conditions import Condition
+from amplify_tui.services.errors import ApiError
+from amplify_tui.store import topics
+from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import plain
+from amplify_tui.ui.condition_words import counts_line
+from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, troubled_targets
+from amplify_tui.ui.following import Following
+from amplify_tui.ui.placeholders import problem_text
+from amplify_tui.ui.screens.live_screen import LiveScreen
+from amplify_tui.ui.widgets.fleet_table import FleetTable, Lookup
+from amplify_tui.ui.widgets.health_line import HeaderFacts
+from amplify_tui.ui.widgets.tone_lines import ToneLines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.await_complete import AwaitComplete
+    from textual.timer import Timer
+
+    from amplify_tui.model.conditions import BranchState
+    from amplify_tui.model.health import Health
+    from amplify_tui.model.jobs import Job
+    from amplify_tui.model.keys import Target
+    from amplify_tui.store.topics import Topic
+
+REDRAW_SECONDS = 0.2
+"""How long changes are gathered before the table takes them in."""
+SETTLE_SECONDS = 0.2
+"""How long rows stand on screen before the poller is told of them."""
+
+
+class FleetPicture(LiveScreen):
+    """Every branch of every account and region; follows the fleet while it can be seen."""
+
+    watches_fleet = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table: FleetTable = FleetTable(id="fleet", placeholder="Asking which accounts and regions…")
+        self.counts = ToneLines(id="fleet-counts")
+        self.targets: tuple[Target, ...] = ()
+        self._healths: dict[Target, Health] = {}
+        self._stale: frozenset[Target] = frozenset()
+        self._redraw_timer: Timer | None = None
+        self._look_timer: Timer | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    # --- beginning and end ------------------------------------------------
+
+    def begin(self) -> None:
+        """Listen, and find out which accounts and regions there are."""
+        self.following = Following(self.wiring.store, self.show)
+        self._unsubscribe = self.wiring.fleet.subscribe(self._heard)
+        self.run_worker(self._find_targets(), name="targets")
+
+    async def _find_targets(self) -> None:
+        try:
+            targets = await self.wiring.connector.targets()
+        except ApiError as error:
+            self.banner.show_problem(error.problem)
+            self.table.placeholder = problem_text(error.problem)
+            return
+        self.targets = targets
+        self.table.set_targets(targets, self._lookup())
+        self.health_line.set_facts(self._facts())
+        self.watch_fleet()
+        self.follow(())
+        self.redraw()
+
+    def _lookup(self) -> Lookup:
+        store = self.wiring.store
+        return Lookup(
+            seen=lambda branch: store.seen_at(topics.NewsOf(branch)),
+            cause=lambda job: store.get(topics.CauseOf(job)),
+            name=self.wiring.fleet.name_of,
+        )
+
+    def watch_fleet(self) -> None:
+        """Have the fleet asked about instead of what the dashboard shows."""
+        self.wiring.poller.look_at(None)
+        self.wiring.fleet.watch(self.targets)
+        self.wiring.fleet_poller.watch(self.targets)
+
+    def end(self) -> None:
+        """Stop listening; the poller rests where no other screen shows the fleet."""
+        self.following.stop()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self.wiring.causes.look_at(())
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave; nothing may be shown any more while the widgets go."""
+        self.end()
+        return super().dismiss(result)
+
+    # --- the picture ------------------------------------------------------
+
+    def show(self, topic: Topic[Any], value: Any) -> None:
+        """Bring one value of the picture to its place."""
+        match topic:
+            case topics.HealthOf(target=target):
+                self._healths[target] = value
+                self._show_healths()
+            case topics.CauseOf(job=job):
+                self.table.set_cause(job, value)
+            case _:
+                pass
+
+    def follow(self, failures: tuple[Job, ...]) -> None:
+        """Follow how asking goes, and why these jobs failed."""
+        healths = (topics.HealthOf(target) for target in self.targets)
+        self.following.follow((*healths, *(topics.CauseOf(job.key) for job in failures)))
+
+    def _heard(self) -> None:
+        """Take changes in soon, many at once."""
+        if self._redraw_timer is None and self.frozen_at is None and self.is_attached:
+            self._redraw_timer = self.set_timer(REDRAW_SECONDS, self.redraw)
+
+    def redraw(self) -> None:
+        """Show the fleet as it is now."""
+        self._redraw_timer = None
+        if self.frozen_at is not None or not self.is_attached:
+            return
+        fleet, view = self.wiring.fleet, self.amplify.views.present
+        self._stale = troubled_targets(self._healths, self.wiring.clock.now())
+        self.table.show_states(
+            (*fleet.loud(view), *fleet.quiet(view)),
+            stale=self._stale,
+        )
+        self._show_counts()
+        self.update_hints()
+
+    def _show_counts(self) -> None:
+        view = self.amplify.views.present
+        summary = self.wiring.fleet.summary(view)
+        self.counts.set_lines([counts_line(summary, self.counts.content_size.width or self.app.size.width)])
+        name = f" · {plain(view.name, 60)}" if view.name else ""
+        self.table.border_title = Content(f"All branches{name}")
+        self.table.placeholder = self._placeholder(is_complete=summary.is_complete)
+
+    def _placeholder(self, *, is_complete: bool) -> str:
+        if not self.targets:
+            return "Asking which accounts and regions there are…"
+        if problem := fleet_problem(self._healths, self.wiring.clock.now()):
+            return problem_text(problem)
+        if self.amplify.views.present.name and is_complete:
+            return f"The view {plain(self.amplify.views.present.name, 60)} shows no branch. V picks another."
+        return "No branches in these accounts and regions." if is_complete else "Loading apps and branches…"
+
+    def _show_healths(self) -> None:
+        """Say in header and banner how asking goes, and dim the rows of who gives no answers."""
+        now = self.wiring.clock.now()
+        self.health_line.set_health(fleet_health(self._healths, now))
+        self.banner.show_problem(fleet_problem(self._healths, now))
+        if troubled_targets(self._healths, now) != self._stale:
+            self._heard()
+
+    def _facts(self) -> HeaderFacts:
+        profiles = dict.fromkeys(plain(each.profile, 60) or wording.NOTHING for each in self.targets)
+        regions = dict.fromkeys(plain(each.region, 40) for each in self.targets)
+        return HeaderFacts(
+            profile=" + ".join(profiles),
+            region=", ".join(regions),
+            endpoint=self.wiring.settings.endpoint_url if not self.wiring.is_demo else "",
+            is_demo=self.wiring.is_demo,
+            is_read_only=self.wiring.settings.read_only,
+        )
+
+    # --- what is on screen ------------------------------------------------
+
+    def on_fleet_table_seen(self, event: FleetTable.Seen) -> None:
+        """Ask about what can be seen first, and find out why what failed did."""
+        failures = tuple(
+            job
+            for row in event.rows
+            if row.state.condition is Condition.FAILED and (job := row.state.news.newest) is not None
+        )
+        self.follow(failures)
+        self.wiring.causes.look_at(failures)
+        if self._look_timer is not None:
+            self._look_timer.stop()
+        self._look_timer = self.set_timer(SETTLE_SECONDS, self._look)
+
+    def _look(self) -> None:
+        self._look_timer = None
+        seen = [row.state.branch for row in self.table.rows_on_screen()]
+        self.wiring.fleet_poller.look_at(seen)
+
+    def state_at_cursor(self) -> BranchState | None:
+        """Return the branch under the cursor; None while there is none."""
+        row = self.table.row_at_cursor
+        return None if row is None else row.state
