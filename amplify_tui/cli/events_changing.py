@@ -13,6 +13,7 @@ from amplify_tui.cli.events_papers import (
     paper_rows,
     paper_shape,
     plan_lines,
+    show,
     use_lines,
 )
 from amplify_tui.cli.exits import Exit, exit_for
@@ -42,10 +43,8 @@ async def set_up(session: Session) -> Exit:
     """Make rule and queues, or make them right."""
     papers = await _open(session, plan_setup)
     code = await _change(session, "Set up", papers)
-    for line in use_lines(paper for paper in papers if paper.error is None):
-        if session.output.is_terminal and not session.output.is_json:
-            session.output.line(line, limit=10_000)
-        elif not session.output.is_json:
+    if not session.output.is_json:
+        for line in use_lines(paper for paper in papers if paper.error is None):
             session.output.note(line)
     return code
 
@@ -90,8 +89,8 @@ async def _change(session: Session, verb: str, papers: list[Paper]) -> Exit:
     output, is_dry = session.output, session.request.has("dry_run")
     lines = [line for paper in papers for line in plan_lines(paper)]
     is_shown = output.is_terminal and not output.is_json
-    for line in lines if is_shown else ():
-        output.line(line)
+    if is_shown:
+        show(output, lines)
     due = [paper for paper in papers if paper.error is None and has_writes(paper.steps)]
     if is_dry:
         output.note("Nothing was changed: this was a rehearsal.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +12,7 @@ from amplify_tui.cli.json_shapes import Shape, error_shape
 from amplify_tui.cli.places import describe
 from amplify_tui.cli.tables import Cell, Column
 from amplify_tui.model.event_plan import KINDS
+from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from amplify_tui.services.errors import ApiError
 
 MARKS: Final = {"create": "+", "change": "~", "keep": "=", "delete": "-", "absent": "=", "refuse": "!"}
+_COMMAND: Final = "amplify-tui"
+_NARROWEST: Final = 40
 COLUMNS: Final = tuple(
     Column(title) for title in ("PROFILE", "REGION", "ACTION", "KIND", "NAME", "ARN", "CHANGES", "DONE")
 )
@@ -54,10 +60,10 @@ def plan_lines(paper: Paper) -> Iterator[str]:
     yield paper.place
     for step in paper.steps:
         yield f"  {MARKS[step.action]} {step.action:<7} {KINDS[step.kind]:<17} {step.name}"
-        yield f"      {step.arn}"
-        yield from (f"      {change}" for change in step.changes)
+        yield f"            {step.arn}"
+        yield from (f"            {change}" for change in step.changes)
         if step.note:
-            yield f"      {step.note}"
+            yield f"            {step.note}"
 
 
 def paper_rows(papers: Iterable[Paper]) -> list[tuple[Cell, ...]]:
@@ -119,8 +125,30 @@ def use_lines(papers: Iterable[Paper]) -> Iterator[str]:
     for paper in papers:
         if paper.queue_url:
             target = paper.look.target
-            profile = f"--profile {target.profile} " if target.profile else ""
-            yield f"amplify-tui {profile}--region {target.region} --events-queue {paper.queue_url}"
+            words = [_COMMAND, *(["--profile", target.profile] if target.profile else [])]
+            words += ["--region", target.region, "--events-queue", paper.queue_url]
+            yield shlex.join(clean_line(word) for word in words)
+
+
+def show(output: Output, lines: Iterable[str]) -> None:
+    """Write lines for people to stdout; long ones go on below themselves, but for commands to copy.
+
+    Args:
+        output: Where to.
+        lines: Of parts that are safe to show.
+    """
+    width = max(_NARROWEST, shutil.get_terminal_size().columns)
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        is_command = line.lstrip().startswith(_COMMAND)
+        shown = (
+            [line]
+            if is_command
+            else textwrap.wrap(
+                line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
+        )
+        output.text("".join(f"{part}\n" for part in shown))
 
 
 def complain(output: Output, paper: Paper, error: ApiError) -> None:

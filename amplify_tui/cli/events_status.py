@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.events_looking import look_everywhere, worst
-from amplify_tui.cli.events_papers import Paper, complain, place_shape, step_shape, use_lines
+from amplify_tui.cli.events_papers import Paper, complain, place_shape, show, step_shape, use_lines
 from amplify_tui.cli.exits import Exit, exit_for
 from amplify_tui.cli.json_shapes import Shape, time_text
 from amplify_tui.cli.tables import Cell, Column
@@ -35,9 +35,7 @@ async def show_status(session: Session) -> Exit:
     if output.is_json:
         output.json({"targets": [_shape(paper, status) for paper, status in reports]})
     elif output.is_terminal:
-        for paper, status in reports:
-            for line in _lines(paper, status, now):
-                output.line(line, limit=10_000)
+        show(output, [line for report in reports for line in _lines(*report, now)])
     else:
         output.table(_COLUMNS, [row for report in reports for row in _rows(*report)])
         for paper, status in reports:

@@ -28,14 +28,18 @@ class Change:
         name: What the service calls it.
         now: What it is, as text; empty where it is not there.
         wanted: What it shall be, as text.
+        words: What that means where both are too long to be compared by eye, safe to show.
     """
 
     name: str
     now: str
     wanted: str
+    words: str = ""
 
     def __str__(self) -> str:
         """Write it in one line that is safe to show."""
+        if self.words:
+            return f"{clean_line(self.name, _SHOWN)} {self.words}"
         now, wanted = (clean_line(text, _SHOWN) or "nothing" for text in (self.now, self.wanted))
         return f"{clean_line(self.name, _SHOWN)} {now} → {wanted}"
 
@@ -111,7 +115,7 @@ def compare_queue(wanted: Mapping[str, Any], found: FoundQueue) -> tuple[Change,
     """List how a queue differs from what it shall be."""
     told = found.attributes
     return tuple(
-        Change(name, told.get(name, ""), write_attribute(value))
+        Change(name, told.get(name, ""), write_attribute(value), _compare_policies(told.get(name, ""), value))
         for name, value in wanted.items()
         if not is_same(told.get(name, ""), value)
         # A key of the account's own encrypts it as well.
@@ -183,12 +187,38 @@ def is_same(told: object, wanted: object) -> bool:
         return False
 
 
+def _compare_policies(told: str, wanted: object) -> str:
+    """Say which statements a policy lacks and which it has too many; empty for what is no policy."""
+    ours, theirs = _statements(wanted), _statements(_read(told))
+    if ours is None:
+        return ""
+    if theirs is None:
+        return "is missing"
+    lacks = [_sid(each) for each in ours if not any(is_same(each, other) for other in theirs)]
+    more = [_sid(each) for each in theirs if not any(is_same(each, other) for other in ours)]
+    parts = (
+        f"lacks {', '.join(lacks)}" if lacks else "",
+        f"has besides {', '.join(more)}" if more else "",
+    )
+    return " and ".join(filter(None, parts)) or "has another version"
+
+
+def _statements(policy: object) -> list[Any] | None:
+    found = policy.get("Statement") if isinstance(policy, dict) else None
+    return [found] if isinstance(found, dict) else found if isinstance(found, list) else None
+
+
+def _sid(statement: Any) -> str:
+    name = statement.get("Sid") if isinstance(statement, dict) else None
+    return clean_line(str(name), _SHOWN) if name else "a statement without a name"
+
+
 def _canonical(value: Any) -> Any:
     if isinstance(value, dict):
-        statements = value.get("Statement")
-        if "Version" in value and isinstance(statements, list | dict):
-            listed = statements if isinstance(statements, list) else [statements]
-            value = {"Version": value["Version"], "Statement": [_unnamed(each) for each in listed]}
+        if "Version" in value and _statements(value) is not None:
+            value = {"Version": value["Version"], "Statement": _statements(value)}
+        if "Effect" in value:
+            value = {key: each for key, each in value.items() if key != "Sid"}
         kept = {str(key): _canonical(each) for key, each in value.items()}
         return "*" if kept == {"AWS": "*"} else kept
     if isinstance(value, list):
@@ -197,17 +227,11 @@ def _canonical(value: Any) -> Any:
     return write_attribute(value) if isinstance(value, bool | int) else value
 
 
-def _unnamed(statement: Any) -> Any:
-    if not isinstance(statement, dict):
-        return statement
-    return {key: value for key, value in statement.items() if key != "Sid"}
-
-
 def _read(text: object) -> Any:
     """Read text that may be JSON; what is none stands for itself."""
     if not isinstance(text, str) or not text.startswith(("{", "[")):
         return text
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

@@ -11,7 +11,7 @@ from amplify_tui.model.text import clean_line
 if TYPE_CHECKING:
     from amplify_tui.model.keys import Target
 
-NAMES: Final = {"events": "EventBridge", "sqs": "SQS"}
+NAMES: Final = {"events": "EventBridge", "sqs": "SQS", "sts": "STS"}
 """What services are called that are not Amplify."""
 
 _SECRETS: Final = re.compile(
