@@ -16,7 +16,6 @@ from amplify_tui.store.messages import Messages
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.standings import Standings
 from amplify_tui.store.store import Store
-from amplify_tui.store.writes import Writes
 from amplify_tui.ui.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from amplify_tui.store.fleet_poller import FleetPoller
     from amplify_tui.store.log_desk import LogDesk
     from amplify_tui.store.log_tails import LogTails
+    from amplify_tui.store.writes import Writes
     from amplify_tui.ui.wiring import Start
 
 
@@ -56,7 +56,7 @@ def assemble(
     return Wiring(
         store=store,
         poller=poller,
-        writes=Writes(road.connector, road.clock, read_only=settings.read_only),
+        writes=defer(later.make_writes),
         connector=road.connector,
         objects=road.objects,
         pictures=defer(later.make_pictures),
@@ -144,6 +144,12 @@ class _LaterParts:
             poller=self._poller,
             reader_id=os.urandom(8).hex(),
         )
+
+    def make_writes(self) -> Writes:
+        """Make what starts, retries and stops."""
+        from amplify_tui.store.writes import Writes
+
+        return Writes(self._road.connector, self._road.clock, read_only=self._settings.read_only)
 
     def make_pictures(self) -> Pictures:
         """Make the reader of screenshots."""

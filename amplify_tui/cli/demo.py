@@ -16,10 +16,12 @@ from amplify_tui.model.text import clean_line
 from amplify_tui.services.connector import ISOLATED_TARGET, AwsConnector
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amplify_tui.cli.parser import Request
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
-    from amplify_tui.services.ports import Clock, Gateway
+    from amplify_tui.services.ports import Clock, EventQueue, Gateway
 
 DEMO_TARGET: Final = ISOLATED_TARGET
 STAGING_PROFILE: Final = "staging"
@@ -91,6 +93,10 @@ class EmbeddedConnector:
     async def event_urls(self) -> tuple[str, ...]:
         """Return the addresses of the simulator's queues."""
         return ()
+
+    async def open_queue(self, url: str, targets: Sequence[Target]) -> EventQueue:
+        """Open a queue; nothing is asked of it yet."""
+        return await (await self._open()).open_queue(url, targets)
 
     def budget(self, target: Target) -> Budget:
         """Tell how many calls a target may be asked now; costs nothing."""

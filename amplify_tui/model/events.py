@@ -82,6 +82,7 @@ class QueueHealth:
         sharing: Whether somebody else reads the queue.
         other: Who else does, as its tag says, safe to show; empty for nobody.
         doubt: Why it cannot be told whether somebody else does; None where it can be told.
+        warning: What else the user should know of what comes in, safe to show; empty for nothing.
     """
 
     label: str
@@ -93,6 +94,7 @@ class QueueHealth:
     sharing: Sharing = "unknown"
     other: str = ""
     doubt: Problem | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

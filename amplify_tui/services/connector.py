@@ -27,7 +27,7 @@ PROFILE_VARIABLES: Final = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
 
 
 class AwsConnector:
-    """The road to AWS; implements ``services.ports.Connector`` and ``EventQueues``.
+    """The road to AWS; implements ``services.ports.Connector``.
 
     Importing this module costs next to nothing: the AWS libraries are imported
     in a thread, after the first paint, when something is first asked of them.

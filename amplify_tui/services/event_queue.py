@@ -193,7 +193,7 @@ class SqsQueue:
 
 
 class SqsQueues:
-    """Opens queues; implements ``services.ports.EventQueues``.
+    """Opens queues, as ``services.ports.EventQueues`` wants it.
 
     Args:
         sessions: Where clients come from.

@@ -103,6 +103,11 @@ class Poller:
             self._asked.pop(topic, None)
         self._wake.set()
 
+    def hint(self, branch: BranchKey) -> None:
+        """Ask about a branch's jobs now, as an event told of it, if it is the one that is open."""
+        if self._focus is not None and self._focus.branch == branch:
+            self.refresh(jobs_only=True)
+
     async def tick(self) -> float:
         """Ask about all that is due, hand the answers to the store, return seconds until the next tick.
 

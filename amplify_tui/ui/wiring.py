@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Saver,
     )
     from amplify_tui.store.causes import Causes
+    from amplify_tui.store.event_desk import EventDesk
     from amplify_tui.store.fleet import Fleet
     from amplify_tui.store.fleet_poller import FleetPoller
     from amplify_tui.store.log_desk import LogDesk
@@ -73,6 +74,7 @@ class Wiring:
         tails: Reads the last lines of the log of a job that is going.
         fleet: How every branch that is watched is doing.
         fleet_poller: Keeps that current while somebody watches.
+        event_desk: Learns of changes from queues, where there are any.
         calls: The calls made so far.
         messages: What the user was told so far.
         clock: The only source of time.
@@ -98,6 +100,7 @@ class Wiring:
     tails: LogTails
     fleet: Fleet
     fleet_poller: FleetPoller
+    event_desk: EventDesk
     calls: CallLog
     messages: Messages
     clock: Clock

@@ -12,10 +12,12 @@ from amplify_tui.services.connector import AwsConnector
 from amplify_tui.simulator.server import serve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amplify_tui.model.keys import Target
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.calls import CallJournal
-    from amplify_tui.services.ports import Gateway, Graphics
+    from amplify_tui.services.ports import EventQueue, Gateway, Graphics
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.simulator.world import World
     from tests.clock import ManualClock
@@ -61,6 +63,9 @@ class StageConnector:
 
     async def event_urls(self) -> tuple[str, ...]:
         return self._settings.event_urls()
+
+    async def open_queue(self, url: str, targets: Sequence[Target]) -> EventQueue:
+        return await (await self.open()).open_queue(url, targets)
 
     def budget(self, target: Target) -> Budget:
         if self._connector is not None:

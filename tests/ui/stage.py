@@ -20,6 +20,7 @@ from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.services.pictures import PictureReader
 from amplify_tui.simulator.world import World
 from amplify_tui.store.causes import Causes
+from amplify_tui.store.event_desk import EventDesk
 from amplify_tui.store.fleet import Fleet
 from amplify_tui.store.fleet_poller import FleetPoller
 from amplify_tui.store.log_desk import LogDesk
@@ -86,9 +87,11 @@ class Stage:
         road = (self.connector, self.store)
         standings = Standings(self.store, self.calls, self.clock, jitter=lambda: 0.5)
         fleet = Fleet(self.store, self.clock, concurrent_jobs=self.settings.concurrent_jobs)
+        fleet_poller = FleetPoller(*road, fleet, self.clock, self.settings, standings=standings)
+        poller = Poller(*road, self.calls, self.clock, self.settings, standings=standings)
         return Wiring(
             store=self.store,
-            poller=Poller(*road, self.calls, self.clock, self.settings, standings=standings),
+            poller=poller,
             writes=Writes(self.connector, self.clock, read_only=self.settings.read_only),
             connector=self.connector,
             objects=self.objects,
@@ -99,7 +102,10 @@ class Stage:
             causes=Causes(self.connector, self.objects, self.store, self.clock, jitter=lambda: 0.5),
             tails=LogTails(self.objects, self.store, self.clock),
             fleet=fleet,
-            fleet_poller=FleetPoller(*road, fleet, self.clock, self.settings, standings=standings),
+            fleet_poller=fleet_poller,
+            event_desk=EventDesk(
+                *road, self.clock, fleet_poller=fleet_poller, fleet=fleet, poller=poller, reader_id="stage"
+            ),
             calls=self.calls,
             messages=self.messages,
             clock=self.clock,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from amplify_tui.services.ports.events import EventQueues
+
 if TYPE_CHECKING:
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.backend_jobs import BackendEnvironment, BackendJob, BackendJobFilter
@@ -123,8 +125,8 @@ class Gateway(Protocol):
         ...
 
 
-class Connector(Protocol):
-    """Opens gateways; the AWS stack is imported when the first one is opened."""
+class Connector(EventQueues, Protocol):
+    """Opens gateways and queues; the AWS stack is imported when the first one is opened."""
 
     async def connect(self, target: Target) -> Gateway:
         """Return the gateway of a target, the same one for the same target.
@@ -159,10 +161,6 @@ class Connector(Protocol):
         Raises:
             SetupError: No target can be named.
         """
-        ...
-
-    async def event_urls(self) -> tuple[str, ...]:
-        """Return the address of every queue to read for push; empty for none."""
         ...
 
     def budget(self, target: Target) -> Budget:

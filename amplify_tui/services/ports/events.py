@@ -56,17 +56,20 @@ class EventQueue(Protocol):
 
 
 class EventQueues(Protocol):
-    """Opens queues; the AWS stack is imported when the first one is opened."""
+    """Names and opens queues; the AWS stack is imported when the first one is opened."""
+
+    async def event_urls(self) -> tuple[str, ...]:
+        """Return the address of every queue to read for push; empty for none."""
+        ...
 
     async def open_queue(self, url: str, targets: Sequence[Target]) -> EventQueue:
         """Open a queue with the credentials of the target that it belongs to.
 
         Args:
             url: Address of the queue.
-            targets: What the dashboard watches; the one of the queue's region is taken, else the first.
+            targets: What the dashboard watches; the first of the queue's region reads it, else the first.
 
         Raises:
-            SetupError: The address is none of a queue, or the profile cannot be used.
-            CredentialsError: Credentials could not be read.
+            SetupError: The address is none of a queue, or there is no profile to read it with.
         """
         ...
