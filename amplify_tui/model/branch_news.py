@@ -52,6 +52,7 @@ def read_news(jobs: Iterable[Job], before: BranchNews | None, now: datetime, *, 
     nothing. An answer about the newest job alone says nothing of older ones that
     were going: these are kept until a whole page, or a newer look at one of
     them, says otherwise. So ask for a whole page where more than one is going.
+    What is typical stays where a page has too few successful jobs to tell.
 
     Args:
         jobs: The newest page of ListJobs, in any order.
@@ -62,17 +63,14 @@ def read_news(jobs: Iterable[Job], before: BranchNews | None, now: datetime, *, 
     known = {job.key.job_id: job for job in jobs}
     fresh = [known[job_id] for job_id in sorted(known, reverse=True)]
     newest = fresh[0] if fresh else None
-    typical, longest = typical_duration(fresh), _percentile(fresh)
+    typical, longest = (typical_duration(fresh), _percentile(fresh)) if is_whole else (None, None)
     older: Sequence[Job] = ()
-    if not is_whole and before is not None:
-        typical, longest = before.typical, before.longest
-        older = [] if newest is None else [job for job in before.going if _is_below(job, fresh)]
+    if before is not None:
+        typical, longest = typical or before.typical, longest or before.longest
+    if before is not None and newest is not None and not is_whole:
+        older = [job for job in before.going if job.key.job_id < fresh[-1].key.job_id]
     going = tuple([job for job in (*fresh, *older) if job.is_going][:MOST_GOING])
     return BranchNews(newest, going, _since(newest, before, now), typical, longest)
-
-
-def _is_below(job: Job, fresh: Sequence[Job]) -> bool:
-    return job.key.job_id < fresh[-1].key.job_id
 
 
 def _since(job: Job | None, before: BranchNews | None, now: datetime) -> datetime | None:

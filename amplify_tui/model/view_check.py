@@ -41,10 +41,12 @@ def check_view(view: View) -> str:
 def _check_words(words: Sequence[str]) -> str:
     if len(words) > MOST:
         return f"{len(words)} entries are too many, {MOST} may be there"
-    bad = next((word for word in words if not word.strip() or len(word) > LONGEST), None)
-    if bad is None:
-        return ""
-    return f'"{clean_line(bad, 40)}" has {len(bad)} characters, 1 to {LONGEST} may be there'
+    if not all(word.strip() for word in words):
+        return "an entry is blank"
+    long = next((word for word in words if len(word) > LONGEST), None)
+    return (
+        "" if long is None else f'"{clean_line(long, 40)}" has {len(long)} characters, {LONGEST} may be there'
+    )
 
 
 def _explain(word: str) -> str:

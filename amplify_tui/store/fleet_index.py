@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from amplify_tui.model.keys import BranchKey
+    from amplify_tui.model.keys import AppKey, BranchKey
     from amplify_tui.model.views import View
     from amplify_tui.store.fleet_entry import Order
     from amplify_tui.store.fleet_roll import Place
@@ -48,7 +48,7 @@ class FleetIndex:
 
     def add(self, branch: BranchKey, app_name: str, place: Place) -> Entry:
         """Take a branch in that was never asked about."""
-        line = self._lines.setdefault(place, Line(self._places))
+        line = self._line(place)
         entry = self._entries[branch] = Entry(branch, app_name, line)
         line.unseen.add(entry)
         self._place(entry)
@@ -64,6 +64,17 @@ class FleetIndex:
         line.unseen.discard(entry)
         line.held.discard(entry)
         if line.change(entry.news, None, now):
+            self._judge_held(line, now)
+
+    def note_app(self, app: AppKey, place: Place) -> None:
+        """Note an app whose branches are not known yet."""
+        self._line(place).unlisted.add(app)
+
+    def note_listed(self, app: AppKey, place: Place, now: datetime) -> None:
+        """Note that the branches of an app are known, or that it is gone."""
+        line = self._line(place)
+        line.unlisted.discard(app)
+        if line.note_known():
             self._judge_held(line, now)
 
     def rename(self, entry: Entry, app_name: str) -> None:
@@ -135,6 +146,9 @@ class FleetIndex:
     def seen_at(self, entry: Entry) -> datetime | None:
         """Return when a branch's news were last confirmed, UTC; None where there are none."""
         return None if entry.news is None else self._ask_seen_at(entry)
+
+    def _line(self, place: Place) -> Line:
+        return self._lines.setdefault(place, Line(self._places))
 
     def _judge_held(self, line: Line, now: datetime) -> None:
         for entry in tuple(line.held):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.jobs import JobList
     from amplify_tui.model.keys import Target
     from amplify_tui.services.ports import Clock
-    from amplify_tui.store.fleet_roll import Member
+    from amplify_tui.store.fleet_roll import Member, Place
     from amplify_tui.store.store import Store
 
 JOBS_READ: Final = 50
@@ -60,6 +60,7 @@ class FleetLearner:
             if target not in wanted:
                 for member in self.roll.remove(target):
                     self._leave(member, tuple(member.branches.values()))
+                    self.index.note_listed(member.app.key, member.place, self._clock.now())
         self.roll.targets = wanted
         for target in wanted:
             apps = self._store.get(AppsOf(target)) if target not in before else None
@@ -72,6 +73,7 @@ class FleetLearner:
             return
         for member in self.roll.replace(topic.target, apps):
             self._forget(member, (*member.branches.values(), *member.strays))
+            self.index.note_listed(member.app.key, member.place, self._clock.now())
             branches = BranchesOf(member.app.key)
             self._store.forget(branches)
             self._store.forget(ProblemWith(branches))
@@ -82,21 +84,28 @@ class FleetLearner:
     def _update(self, member: Member) -> None:
         place, branches = place_of(member.app), tuple(member.branches.values())
         if place != member.place:
-            self._leave(member, branches)
-            member.place = place
-            for branch in branches:
-                self._join(member, branch)
+            self._move(member, place)
         for entry in filter(None, map(self.index.get, branches)):
             if entry.app_name != member.app.name:
                 self.index.rename(entry, member.app.name)
         if member.is_listed:
             return
+        self.index.note_app(member.app.key, place)
         listed = self._store.get(BranchesOf(member.app.key))
         hint = member.app.production_branch
         if listed is not None:
             self._learn_branches(BranchesOf(member.app.key), listed)
         elif hint is not None and hint.name:
             self._join(member, BranchKey(member.app.key, hint.name))
+
+    def _move(self, member: Member, place: Place) -> None:
+        """Bring an app to the queue of the account that it turned out to be of."""
+        branches = tuple(member.branches.values())
+        self._leave(member, branches)
+        self.index.note_listed(member.app.key, member.place, self._clock.now())
+        member.place = place
+        for branch in branches:
+            self._join(member, branch)
 
     def _learn_branches(self, topic: BranchesOf, branches: tuple[Branch, ...]) -> None:
         member = self.roll.member(topic.app)
@@ -109,6 +118,7 @@ class FleetLearner:
             self._join(member, branch)
         self._forget(member, [branch for branch in member.strays if branch.name not in member.branches])
         member.strays.clear()
+        self.index.note_listed(topic.app, member.place, self._clock.now())
         self._tell()
 
     def _learn_news(self, topic: NewsOf, news: BranchNews) -> None:

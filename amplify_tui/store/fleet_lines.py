@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.branch_news import BranchNews
     from amplify_tui.model.jobs import Job
+    from amplify_tui.model.keys import AppKey
     from amplify_tui.store.fleet_entry import Entry
 
 JobName = tuple[str, str, int]
@@ -49,8 +50,10 @@ class Line:
         """Branches with a job that waits."""
         self.unseen: set[Entry] = set()
         """Branches never asked about."""
+        self.unlisted: set[AppKey] = set()
+        """Apps whose branches are not known."""
         self.is_known = False
-        """Whether there was a moment when every branch had been asked about."""
+        """Whether there was a moment when every branch was known and had been asked about."""
 
     @property
     def is_full(self) -> bool:
@@ -79,7 +82,8 @@ class Line:
 
     def note_known(self) -> bool:
         """Note whether all branches were seen; True where that came about just now."""
-        was_known, self.is_known = self.is_known, self.is_known or not self.unseen
+        was_known = self.is_known
+        self.is_known = was_known or not (self.unseen or self.unlisted)
         return was_known != self.is_known
 
     def turn(self, job: Job) -> Turn | None:
