@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amplify_tui.services.connector import AwsConnector
-from amplify_tui.services.object_reader import HttpObjects
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +49,8 @@ def open_connector(settings: Settings, calls: CallJournal, clock: Clock) -> Conn
 
 def open_objects(settings: Settings) -> ObjectReader:
     """Return the road to logs, pictures and archives of the user's own AWS account."""
+    from amplify_tui.services.object_reader import HttpObjects
+
     return HttpObjects(next(iter(settings.profile), ""))
 
 
@@ -63,10 +64,11 @@ def wire(settings: Settings, memory_file: Path, start: Start, *, downloads_to: P
         downloads_to: Folder that downloads go to; None for the current one.
     """
     from amplify_tui.cli.assembly import assemble
+    from amplify_tui.cli.deferred import defer
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.clock import SystemClock
 
     clock = SystemClock()
     calls = CallJournal()
-    road = Road(open_connector(settings, calls, clock), open_objects(settings), calls, clock)
+    road = Road(open_connector(settings, calls, clock), defer(lambda: open_objects(settings)), calls, clock)
     return assemble(settings, memory_file, start, road, downloads_to=downloads_to)

@@ -21,8 +21,8 @@ class FetchActions(Dashboard):
         self._stop_news: Callable[[], None] | None = None
 
     def on_mount(self) -> None:
-        """Listen for downloads, whichever screen began them."""
-        self._stop_news = self.wiring.downloads.subscribe(self._note)
+        """Listen for downloads, whichever screen began them; the first picture does not wait for that."""
+        self.call_after_refresh(self._listen)
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -36,6 +36,10 @@ class FetchActions(Dashboard):
         job = self.situation().job
         if job is not None:
             self.app.push_screen(DownloadsScreen(job, self.app_label()))
+
+    def _listen(self) -> None:
+        if self._stop_news is None:
+            self._stop_news = self.wiring.downloads.subscribe(self._note)
 
     def _note(self, download: Download) -> None:
         """Tell of downloads once all of those that went on together are over."""
