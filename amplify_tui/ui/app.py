@@ -74,6 +74,7 @@ class AmplifyApp(AskingApp):
     def _begin(self) -> None:
         self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
         self.run_worker(self.wiring.fleet_poller.run(), name="fleet poller", exit_on_error=True)
+        self.run_worker(self.wiring.event_desk.run(), name="event desk", exit_on_error=True)
         self.run_worker(self.wiring.causes.run(), name="causes", exit_on_error=True)
         self.run_worker(self.wiring.tails.run(), name="tails", exit_on_error=True)
 
@@ -187,4 +188,5 @@ class AmplifyApp(AskingApp):
         """Close every connection; nothing stays half-written on the disk."""
         await self.wiring.downloads.close()
         await self.wiring.objects.close()
+        await self.wiring.event_desk.close()
         await self.wiring.connector.close()
