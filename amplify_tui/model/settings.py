@@ -45,6 +45,12 @@ LONGEST_SPELL: Final = 3600.0
 _WITHOUT_FLAG: Final = frozenset(
     {"calls_per_second", "calls_burst", "concurrent_jobs", "spotlight", "page_seconds", "pictures", "keys"}
 )
+_TABLES: Final = {
+    "target": "an account and its regions to watch: `name`, `profile`, `region` (a text or a list) and"
+    " `events_queue`; they count where no flag and no variable names profile or region",
+    "view": "a saved view: `name`, `apps` and `branches` (globs), `statuses` (or conditions such as"
+    " `stuck`), `is_default`",
+}
 
 
 def _about(doc: str, kind: Kind = "text", *, in_folder: bool = False, metavar: str = "") -> dict[str, Any]:
@@ -159,10 +165,15 @@ class Settings:
         return next((label for each in self.targets if (label := each.label(target))), "")
 
     @property
+    def named_places(self) -> tuple[str, ...]:
+        """What names profile or region beside the files, such as ``--profile``."""
+        sources = (self.sources.get(name, "") for name in ("profile", "region"))
+        return tuple(source for source in sources if source.startswith(("--", "AMPLIFY_TUI_")))
+
+    @property
     def targets_in_force(self) -> tuple[NamedTarget, ...]:
         """The ``[[target]]`` tables, unless a flag or the environment names profile or region."""
-        named = (self.sources.get(name, "") for name in ("profile", "region"))
-        return () if any(source.startswith(("--", "AMPLIFY_TUI_")) for source in named) else self.targets
+        return () if self.named_places else self.targets
 
     def event_urls(self) -> tuple[str, ...]:
         """Return the address of every queue to read, those of the targets in force included."""
@@ -238,6 +249,7 @@ def describe_settings() -> str:
         cells = (f"`{each.name}`", f"`{default}`" if default else "", _code(each.flag), _code(each.variable))
         allowed = ("only `true`" if each.kind == "switch" else "yes") if each.in_folder else ""
         lines.append("| " + " | ".join((*cells, allowed, each.doc)) + " |")
+    lines += [f"| `[[{name}]]` | | | | | {doc} |" for name, doc in _TABLES.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -46,3 +46,39 @@ async def test_nothing_is_created_unasked(command_line: CommandLine) -> None:
     await command_line("jobs", "--profile", "nobody")
     assert not command_line.state.exists()
     assert not command_line.config.exists()
+
+
+TABLES = """
+[[target]]
+name = "production"
+profile = "prod"
+region = ["eu-west-1", "us-east-1"]
+
+[[view]]
+name = "red"
+statuses = "failed,stuck"
+is_default = true
+"""
+
+
+async def test_info_lists_targets_and_views_with_their_lines(command_line: CommandLine) -> None:
+    command_line.config.write_text(TABLES)
+    entries = {entry["name"]: entry for entry in (await command_line("info", "--json")).json}
+    assert entries["target production"] == {
+        "name": "target production",
+        "value": {"profile": "prod", "region": ["eu-west-1", "us-east-1"], "eventsQueue": []},
+        "source": f"{command_line.config} line 2",
+    }
+    assert entries["view red"]["value"] == {"apps": [], "branches": [], "statuses": ["failed", "stuck"]}
+    assert entries["view red"]["source"] == f"{command_line.config} line 7"
+    assert (entries["view"]["value"], entries["view"]["source"]) == ("red", f"{command_line.config} line 10")
+    rows = (await command_line("info")).rows
+    said = "profile=prod,region=eu-west-1,us-east-1"
+    assert ["target production", said, f"{command_line.config} line 2"] in rows
+
+
+async def test_info_says_what_goes_before_the_targets(command_line: CommandLine) -> None:
+    command_line.config.write_text(TABLES)
+    rows = (await command_line("info", "--profile", "x")).rows
+    (source,) = [row[2] for row in rows if row[0] == "target production"]
+    assert source == f"{command_line.config} line 2, but --profile goes first"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.cli.parser import Request
     from amplify_tui.cli.surroundings import Surroundings
+    from amplify_tui.model.settings import Settings
 
 _COLUMNS: Final = (Column("NAME"), Column("VALUE", is_flexible=True), Column("SOURCE", is_flexible=True))
 _DEFAULT: Final = "default"
@@ -31,6 +32,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
     for each in declared_settings():
         value = getattr(settings, each.name)
         found.append((each.name, value, settings.sources.get(each.name, _DEFAULT)))
+    found += _tables(settings)
     if output.is_json:
         output.json([{"name": name, "value": value, "source": source} for name, value, source in found])
     else:
@@ -62,6 +64,31 @@ def _paths(request: Request, surroundings: Surroundings) -> Iterator[Entry]:
     yield "styles", str(stylesheet_path()), "amplify_tui"
 
 
+def _tables(settings: Settings) -> Iterator[Entry]:
+    """Yield the targets and views of the settings, each with where it stands."""
+    for target in settings.targets:
+        name = f"target {target.name}"
+        values = {
+            "profile": target.profile,
+            "region": list(target.region),
+            "eventsQueue": list(target.events_queue),
+        }
+        source = settings.sources.get(name, "")
+        yield name, values, source if settings.targets_in_force else f"{source}, {_overruled(settings)}"
+    for view in settings.views:
+        name = f"view {view.name}"
+        shown = {
+            "apps": list(view.apps),
+            "branches": list(view.branches),
+            "statuses": list(view.statuses),
+        }
+        yield name, shown, settings.sources.get(name, "")
+
+
+def _overruled(settings: Settings) -> str:
+    return f"but {' and '.join(settings.named_places)} goes first"
+
+
 def _xdg(surroundings: Surroundings, kind: str) -> str:
     name = f"XDG_{kind}_HOME"
     return name if surroundings.environment.get(name, "").startswith("/") else _DEFAULT
@@ -77,5 +104,5 @@ def _text(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return ",".join(map(str, value))
     if isinstance(value, dict):
-        return ",".join(f"{name}={key}" for name, key in value.items())
+        return ",".join(f"{name}={_text(part)}" for name, part in value.items() if part)
     return "" if value is None else str(value)
