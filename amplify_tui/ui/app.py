@@ -12,6 +12,7 @@ from amplify_tui.ui import themes
 from amplify_tui.ui.asking_app import AskingApp
 from amplify_tui.ui.commands import BY_ID, app_bindings, key_label, keys_of, sound_keymap
 from amplify_tui.ui.palette import CommandProvider
+from amplify_tui.ui.push import Push
 from amplify_tui.ui.saved_views import SavedViews
 from amplify_tui.ui.screens.command_screen import CommandScreen, Dialog
 from amplify_tui.ui.screens.jobs import JobsScreen
@@ -50,6 +51,7 @@ class AmplifyApp(AskingApp):
         self.wiring = wiring
         self.user_keys: Mapping[str, str] = {}
         self.endpoints: dict[Target, str] = {}
+        self.push = Push(wiring.store)
         self.views = SavedViews(wiring.settings, wiring.start, wiring.memory)
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
@@ -59,7 +61,11 @@ class AmplifyApp(AskingApp):
         self.theme = wanted if is_known else themes.theme_name("", no_color=wiring.settings.no_color)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Open on the dashboard."""
+        """Open on the dashboard, or on the wall where that was asked for."""
+        if self.wiring.start.is_wall:
+            from amplify_tui.ui.screens.wall import WallScreen
+
+            return WallScreen(is_base=True)
         return JobsScreen()
 
     def on_mount(self) -> None:

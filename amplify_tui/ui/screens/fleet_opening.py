@@ -36,13 +36,14 @@ class FleetActions(Superseding, Dashboard):
 
     def _state_of_open_branch(self) -> BranchState | None:
         """Judge the open branch by its own list, which is newer than what the fleet knows."""
-        from amplify_tui.model.branch_news import read_news
+        branch = self.looking.branch if self.looking is not None else None
+        going = tuple(job for job in self.jobs_now() if job.is_going)
+        if branch is None or not going:
+            return None
+        from amplify_tui.model.branch_news import BranchNews
         from amplify_tui.model.conditions import BranchState, superseded_jobs
 
-        branch = self.looking.branch if self.looking is not None else None
-        if branch is None:
-            return None
-        news = read_news(self.jobs_now(), None, self.wiring.clock.now(), is_whole=True)
+        news = BranchNews(self.jobs_now()[0], going)
         return BranchState(branch, self.app_label(), news=news, superseded=superseded_jobs(news))
 
     def situation(self) -> Situation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -17,11 +19,12 @@ from amplify_tui.ui.following import Following
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.live_screen import LiveScreen
 from amplify_tui.ui.widgets.fleet_table import FleetTable, Lookup
-from amplify_tui.ui.widgets.health_line import HeaderFacts
+from amplify_tui.ui.widgets.health_line import HeaderFacts, HeaderLoad
 from amplify_tui.ui.widgets.tone_lines import ToneLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from textual.await_complete import AwaitComplete
     from textual.timer import Timer
@@ -66,7 +69,7 @@ class FleetPicture(LiveScreen):
         try:
             targets = await self.wiring.connector.targets()
         except ApiError as error:
-            self.banner.show_problem(error.problem)
+            self.show_problem(error.problem)
             self.table.placeholder = problem_text(error.problem)
             return
         self.targets = targets
@@ -89,6 +92,7 @@ class FleetPicture(LiveScreen):
         self.wiring.poller.look_at(None)
         self.wiring.fleet.watch(self.targets)
         self.wiring.fleet_poller.watch(self.targets)
+        self.wiring.event_desk.watch(self.targets)
 
     def end(self) -> None:
         """Stop listening; the poller rests where no other screen shows the fleet."""
@@ -161,9 +165,22 @@ class FleetPicture(LiveScreen):
         """Say in header and banner how asking goes, and dim the rows of who gives no answers."""
         now = self.wiring.clock.now()
         self.health_line.set_health(fleet_health(self._healths, now))
-        self.banner.show_problem(fleet_problem(self._healths, now))
+        self.show_problem(fleet_problem(self._healths, now))
         if troubled_targets(self._healths, now) != self._stale:
             self._heard()
+
+    def load(self, now: datetime) -> HeaderLoad:
+        """Tell how much of all budgets is used, and the age of the oldest row on screen."""
+        rows, store = self.table.rows_on_screen(), self.wiring.store
+        seen = [store.seen_at(topics.NewsOf(row.state.branch)) for row in rows]
+        oldest = min((at for at in seen if at is not None), default=None)
+        budgets = [self.wiring.connector.budget(target) for target in self.targets]
+        return replace(
+            super().load(now),
+            used=sum(budget.per_minute for budget in budgets),
+            allowed=round(sum(budget.per_second for budget in budgets) * 60),
+            oldest="" if oldest is None else wording.short_duration(max(now - oldest, timedelta(0))),
+        )
 
     def _facts(self) -> HeaderFacts:
         profiles = dict.fromkeys(plain(each.profile, 60) or wording.NOTHING for each in self.targets)

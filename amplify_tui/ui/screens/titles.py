@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amplify_tui.services.errors import ApiError
 from amplify_tui.ui.screens.selection import Selection
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from amplify_tui.model.keys import Target
+    from amplify_tui.ui.widgets.health_line import HeaderLoad
 
 
 class Titles(Selection):
@@ -40,6 +44,14 @@ class Titles(Selection):
             gateway = await self.wiring.connector.connect(target)
             self.amplify.endpoints[target] = "" if self.wiring.is_demo else gateway.endpoint or ""
         self.show_facts()
+
+    def load(self, now: datetime) -> HeaderLoad:
+        """Tell how much of the account's budget is used."""
+        load = super().load(now)
+        if self.looking is None:
+            return load
+        budget = self.wiring.connector.budget(self.looking.target)
+        return replace(load, used=budget.per_minute, allowed=round(budget.per_second * 60))
 
     def show_facts(self) -> None:
         """Say in the header which account and region this is."""

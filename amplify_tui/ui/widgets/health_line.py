@@ -47,6 +47,27 @@ class HeaderFacts:
     is_read_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderLoad:
+    """What the header says of asking: how much of the budget is used, what is pushed, what is oldest.
+
+    Attributes:
+        used: Calls of the last minute; None for what health says.
+        allowed: Calls a minute that may go at the present pace; 0 where it is not known.
+        oldest: Age of the oldest figure on screen; empty where all are of one age.
+        push: Whether changes are pushed, and its tone; empty where there are no queues.
+    """
+
+    used: int | None = None
+    allowed: int = 0
+    oldest: str = ""
+    push: Piece = ("", "")
+
+
+NO_LOAD: Final = HeaderLoad()
+"""Nothing is known of asking."""
+
+
 class _Half(ToneLines):
     """One half of the header; asks for its content when its width is known."""
 
@@ -68,6 +89,7 @@ class HealthLine(Horizontal):
         self._halves = (_Half(classes="health--quiet"), _Half(classes="health--ticking"))
         self._facts = HeaderFacts()
         self._health: Health | None = None
+        self._load = NO_LOAD
         self._frozen_at: datetime | None = None
         self._now: datetime | None = None
 
@@ -84,6 +106,10 @@ class HealthLine(Horizontal):
         """Say how the poller is doing; None before it began."""
         self._health = health
         self.lay_out()
+
+    def set_load(self, load: HeaderLoad) -> None:
+        """Say how much is asked; shown with the next ``set_now``."""
+        self._load = load
 
     def set_frozen(self, frozen_at: datetime | None) -> None:
         """Say since when the display is held still; None while it moves."""
@@ -109,13 +135,19 @@ class HealthLine(Horizontal):
         width = quiet.content_size.width + ticking.content_size.width
         if self._now is None or not width:
             return
-        line = header_line(self._facts, self._health, self._frozen_at, self._now, width)
+        line = header_line(self._facts, self._health, self._frozen_at, self._now, width, load=self._load)
         for half, pieces in zip(self._halves, split_at(line, quiet.content_size.width), strict=True):
             half.set_lines([pieces])
 
 
 def header_line(
-    facts: HeaderFacts, health: Health | None, frozen_at: datetime | None, now: datetime, width: int
+    facts: HeaderFacts,
+    health: Health | None,
+    frozen_at: datetime | None,
+    now: datetime,
+    width: int,
+    *,
+    load: HeaderLoad = NO_LOAD,
 ) -> list[Piece]:
     """Put the header together, leaving out what there is no room for.
 
@@ -125,20 +157,42 @@ def header_line(
         frozen_at: Since when the display is held still; None while it moves.
         now: The present moment, aware UTC.
         width: Cells there are.
+        load: How much is asked.
     """
     mark = wording.freshness_mark(health, now, frozen_at)
-    calls = "" if health is None else f"{health.calls_per_minute} calls/min"
-    line = _fitted(facts, mark, mark.detail, calls, now=now, width=width)
-    if mark.brief and mark.detail not in (mark.brief, "") and mark.detail not in text_of(line):
+    calls, brief = _calls(health, load)
+    line = _fitted(facts, mark, (mark.detail, calls), load, now=now, width=width)
+    detail = mark.detail
+    if mark.brief and detail not in (mark.brief, "") and detail not in text_of(line):
         # What was left out to make room for the whole detail may fit beside the brief one.
-        line = _fitted(facts, mark, mark.brief, calls, now=now, width=width)
+        detail = mark.brief
+        line = _fitted(facts, mark, (detail, calls), load, now=now, width=width)
+    if calls not in text_of(line):
+        line = _fitted(facts, mark, (detail, brief), load, now=now, width=width)
     return line
 
 
+def _calls(health: Health | None, load: HeaderLoad) -> tuple[str, str]:
+    """Tell the calls of the last minute, with what is allowed and without."""
+    if health is None:
+        return "", ""
+    used = health.calls_per_minute if load.used is None else load.used
+    brief = f"{used} calls/min"
+    return f"{used} of {load.allowed} calls/min" if load.allowed else brief, brief
+
+
 def _fitted(
-    facts: HeaderFacts, mark: FreshnessMark, detail: str, calls: str, *, now: datetime, width: int
+    facts: HeaderFacts,
+    mark: FreshnessMark,
+    said: tuple[str, str],
+    load: HeaderLoad,
+    *,
+    now: datetime,
+    width: int,
 ) -> list[Piece]:
     zone, clock = _zone_and_clock(now)
+    detail, calls = said
+    oldest = f"oldest {load.oldest}" if load.oldest else ""
     left = {
         "name": ((NAME, "strong"), 30),
         "demo": (("DEMO" if facts.is_demo else "", "accent"), 90),
@@ -150,6 +204,8 @@ def _fitted(
     right = {
         "mark": ((mark.short, mark.tone), 100),
         _DETAIL: ((detail, "dim"), 65),
+        "oldest": ((oldest, "dim"), 45),
+        "push": (load.push, 42),
         "calls": ((calls, "dim"), 24),
         "lock": (("read-only" if facts.is_read_only else "", "warning"), 85),
         "zone": ((zone, "dim"), 40),
