@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.conditions import Condition, Verdict
+from amplify_tui.model.conditions import LOUD, Condition, Verdict
 from amplify_tui.store.topics import NewsOf
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Order = tuple[str, str, str, str, str, str]
 """App name case aside, branch, profile, region, app id, app name: settles every tie, for good."""
+Key = tuple[int, float, float, int, Order]
+"""Rank of the condition, then what its branches are ordered by."""
+
+RANKS: Final = {condition: rank for rank, condition in enumerate(Condition)}
+RANKS[Condition.CANCELLED] = RANKS[Condition.OK]
+"""The worst first; of what is over and well only the time matters."""
 
 
 class Entry:
@@ -27,10 +33,10 @@ class Entry:
         "app_name",
         "branch",
         "freed_at",
+        "key",
         "line",
         "news",
         "order",
-        "shown",
         "state",
         "superseded",
         "topic",
@@ -48,7 +54,9 @@ class Entry:
         self.state: BranchState | None = None
         self.order: Order
         self.app_name: str
+        self.key: Key
         self.rename(app_name)
+        self.rank()
 
     def rename(self, app_name: str) -> None:
         """Note the name of the branch's app."""
@@ -74,3 +82,20 @@ class Entry:
         if self.verdict.condition is not Condition.QUEUED or self.news is None:
             return None
         return next((job for job in self.news.going if self.line.turn(job) is not None), None)
+
+    def rank(self) -> None:
+        """Find where the branch belongs among all.
+
+        Failures go by their end, the newest first; what is stuck, or runs, by its start; what
+        is queued by its turn; all that is quiet by its last activity.
+        """
+        condition, at = self.verdict.condition, self.verdict.changed_at
+        rank, moment = RANKS[condition], 0.0 if at is None else at.timestamp()
+        job = self.waiting
+        turn = None if job is None else self.line.turn(job)
+        if turn is not None:
+            self.key = (rank, turn[0], turn[1], turn[2], self.order)
+        elif condition is Condition.FAILED or condition not in LOUD:
+            self.key = (rank, -moment, 0.0, 0, self.order)
+        else:
+            self.key = (rank, moment, 0.0, 0, self.order)

@@ -39,7 +39,9 @@ class FleetIndex:
         self._ask_seen_at = seen_at
         self._entries: dict[BranchKey, Entry] = {}
         self._lines: dict[Place, Line] = {}
-        self._views: OrderedDict[View, ViewIndex] = OrderedDict({EVERYTHING: ViewIndex(EVERYTHING, self, ())})
+        self._views: OrderedDict[View, ViewIndex] = OrderedDict(
+            {EVERYTHING: ViewIndex(EVERYTHING, self, None)}
+        )
         self._moments: list[tuple[datetime, Order, Entry]] = []
 
     def get(self, branch: BranchKey) -> Entry | None:
@@ -115,7 +117,7 @@ class FleetIndex:
         """Return what a view shows, made at the first look and kept current from then on."""
         found = self._views.get(view)
         if found is None:
-            found = self._views[view] = ViewIndex(view, self, self._entries.values())
+            found = self._views[view] = ViewIndex(view, self, self._views[EVERYTHING])
             if len(self._views) > MOST_VIEWS:
                 oldest = next(each for each in self._views if each != EVERYTHING)
                 del self._views[oldest]
@@ -124,12 +126,10 @@ class FleetIndex:
 
     def show(self, entry: Entry) -> BranchState:
         """Return a branch as screens show it; the same object while nothing changed."""
+        place, seen_at, state = None, self.seen_at(entry), entry.state
         waiting = entry.waiting
-        place = None
         if waiting is not None and _ahead(entry).is_blocked:
             place = entry.line.place(waiting)
-        seen_at = self.seen_at(entry)
-        state = entry.state
         if state is None or state.place != place or state.seen_at != seen_at:
             state = entry.state = BranchState(
                 entry.branch,
@@ -172,6 +172,7 @@ class FleetIndex:
 
     def _place(self, entry: Entry) -> None:
         entry.state = None
+        entry.rank()
         for view in self._views.values():
             view.update(entry)
 

@@ -6,26 +6,19 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush, heapreplace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol, overload
+from typing import TYPE_CHECKING, Protocol, overload
 
 from amplify_tui.model.conditions import LOUD, BranchState, Condition, FleetSummary
-from amplify_tui.model.views import shows_name, shows_state
+from amplify_tui.model.views import Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from amplify_tui.model.views import View
-    from amplify_tui.store.fleet_entry import Entry, Order
+    from amplify_tui.store.fleet_entry import Entry, Key, Order
     from amplify_tui.store.fleet_roll import Roll
 
-Key = tuple[int, float, float, int, "Order"]
-"""Rank of the condition, then what its branches are ordered by."""
-Row = list[tuple[Key, "Entry"]]
-
-RANKS: Final = {condition: rank for rank, condition in enumerate(Condition)}
-RANKS[Condition.CANCELLED] = RANKS[Condition.OK]
-"""The worst first; of what is over and well only the time matters."""
+Row = list[tuple["Key", "Entry"]]
 
 
 class Desk(Protocol):
@@ -68,11 +61,11 @@ class ViewIndex:
     Args:
         view: What is shown.
         desk: The index it belongs to.
-        entries: Every branch of the fleet.
+        everything: The view that shows all branches; None for that one itself.
     """
 
-    def __init__(self, view: View, desk: Desk, entries: Iterable[Entry]) -> None:
-        self._view = view
+    def __init__(self, view: View, desk: Desk, everything: ViewIndex | None) -> None:
+        self._sieve = Sieve(view)
         self._desk = desk
         self._places: dict[Entry, tuple[Condition, Key]] = {}
         self._counts: dict[Condition, int] = {}
@@ -81,11 +74,8 @@ class ViewIndex:
         self._shown: Quiet | None = None
         self._ages: list[tuple[datetime, Order, Entry]] = []
         self._aged: set[Entry] = set()
-        for entry in entries:
-            self._enter(entry)
-        self._loud.sort(key=_first)
-        self._quiet.sort(key=_first)
-        heapify(self._ages)
+        if everything is not None:
+            self._sift(everything)
 
     def loud(self) -> list[Entry]:
         """Return what somebody may want to look at, the worst first."""
@@ -116,10 +106,18 @@ class ViewIndex:
 
     def update(self, entry: Entry) -> None:
         """Put a branch where it belongs now."""
-        self.remove(entry)
-        row = self._enter(entry)
-        if row is not None:
-            insort(row, row.pop(), key=_first)
+        place = (entry.verdict.condition, entry.key) if self._shows(entry) else None
+        if place != self._places.get(entry):
+            self.remove(entry)
+            if place is not None:
+                condition, key = self._places[entry] = place
+                self._counts[condition] = self._counts.get(condition, 0) + 1
+                insort(self._row(condition), (key, entry))
+        if place is not None and entry not in self._aged:
+            seen_at = self._desk.seen_at(entry)
+            if seen_at is not None:
+                self._aged.add(entry)
+                heappush(self._ages, (seen_at, entry.order, entry))
 
     def remove(self, entry: Entry) -> None:
         """Take a branch out; one that is not shown does no harm."""
@@ -128,28 +126,27 @@ class ViewIndex:
             return
         condition, key = place
         row = self._row(condition)
-        del row[bisect_left(row, key, key=_first)]
+        del row[bisect_left(row, (key,))]
         self._counts[condition] -= 1
         if not self._counts[condition]:
             del self._counts[condition]
 
-    def _enter(self, entry: Entry) -> Row | None:
-        """Put a branch that is shown at the end of its row; None for one that is not."""
-        condition = entry.verdict.condition
-        app_id, branch = entry.branch.app.app_id, entry.branch.name
-        if not shows_name(self._view, entry.app_name, app_id, branch) or not shows_state(
-            self._view, condition, entry.status, is_superseded=bool(entry.superseded)
-        ):
-            return None
-        key = _key(entry)
-        self._places[entry] = (condition, key)
-        self._counts[condition] = self._counts.get(condition, 0) + 1
-        row = self._row(condition)
-        row.append((key, entry))
-        if entry not in self._aged and (seen_at := self._desk.seen_at(entry)) is not None:
-            self._aged.add(entry)
-            heappush(self._ages, (seen_at, entry.order, entry))
-        return row
+    def _sift(self, everything: ViewIndex) -> None:
+        """Take over what passes, in the order in which it is there."""
+        for rows, row in ((everything._loud, self._loud), (everything._quiet, self._quiet)):
+            row.extend(pair for pair in rows if self._shows(pair[1]))
+            for key, entry in row:
+                condition = entry.verdict.condition
+                self._places[entry] = (condition, key)
+                self._counts[condition] = self._counts.get(condition, 0) + 1
+        self._ages = [noted for noted in everything._ages if noted[2] in self._places]
+        self._aged = {entry for _, _, entry in self._ages}
+        heapify(self._ages)
+
+    def _shows(self, entry: Entry) -> bool:
+        return self._sieve.passes_state(
+            entry.verdict.condition, entry.status, is_superseded=bool(entry.superseded)
+        ) and self._sieve.passes_name(entry.app_name, entry.branch.app.app_id, entry.branch.name)
 
     def _row(self, condition: Condition) -> Row:
         if condition in LOUD:
@@ -174,20 +171,3 @@ class ViewIndex:
             else:
                 return noted
         return None
-
-
-def _first(pair: tuple[Key, Entry]) -> Key:
-    return pair[0]
-
-
-def _key(entry: Entry) -> Key:
-    """Order: failures newest first, stuck ones longest first, running ones by start, queued ones by turn."""
-    condition, at = entry.verdict.condition, entry.verdict.changed_at
-    rank, moment = RANKS[condition], 0.0 if at is None else at.timestamp()
-    if condition is Condition.FAILED or condition not in LOUD:
-        return rank, -moment, 0.0, 0, entry.order
-    job = entry.waiting
-    turn = None if job is None else entry.line.turn(job)
-    if turn is not None:
-        return rank, turn[0], turn[1], turn[2], entry.order
-    return rank, moment, 0.0, 0, entry.order
