@@ -16,6 +16,8 @@ from amplify_tui.store.causes import Causes
 from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
 from amplify_tui.store.writes import Writes
+from tests.event_bus import Bus
+from tests.store.event_scene import EventScene
 from tests.store.failure_book import FailureBook, Scene
 from tests.store.ledger import Ledger
 from tests.store.log_room import Room
@@ -97,3 +99,26 @@ async def room(world: World, clock: ManualClock) -> AsyncIterator[Room]:
         yield made
         await made.objects.close()
         await made.connector.close()
+
+
+@pytest.fixture
+def bus(moto: str) -> Bus:
+    """A bus and queues that moto plays."""
+    return Bus(moto)
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch, simulator: Simulator) -> None:
+    """Keys that moto and the ledger take, and Amplify at the ledger's."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIATEST")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_AMPLIFY", simulator.url)
+
+
+@pytest.fixture
+async def push(keys: None, ledger: Ledger, bus: Bus, clock: ManualClock) -> AsyncIterator[EventScene]:
+    """A fleet of two branches that was seen, and a queue that is read."""
+    ledger.fill(3)
+    ledger.add("feature/login")
+    async with EventScene(clock, [await bus.make_queue()]).play() as scene:
+        yield scene

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.events import QueueHealth
     from tests.clock import ManualClock
+    from tests.event_bus import Bus
 
 HERE: Final = Target("", "eu-west-1")
 MAIN: Final = BranchKey(AppKey(HERE, "d1shop"), "main")
@@ -133,3 +134,10 @@ class EventScene:
 
     def count(self, operation: str) -> int:
         return sum(call.operation == operation for call in self.calls.recent())
+
+
+async def settle(scene: EventScene, bus: Bus) -> None:
+    """Go on once the queue is empty and nothing is left to delete."""
+    while await bus.count(scene.url):
+        scene.clock.advance(1.0)
+        await asyncio.sleep(_STEP / 10)
