@@ -71,4 +71,26 @@ class FleetActions(Superseding, Dashboard):
         """Pick a saved view."""
         from amplify_tui.ui.screens.view_picker import pick_view
 
-        pick_view(self.amplify, lambda _: self.show_titles())
+        pick_view(self.amplify, lambda _: self.show_view())
+
+    def show_view(self) -> None:
+        """Narrow the list of apps to the view in force."""
+        views = self.amplify.views
+        if not views.is_narrow:
+            if self.panes.apps.is_narrow:
+                self.panes.show_view("", None)
+            return
+        from amplify_tui.ui.narrowing import Narrowing
+
+        self.panes.show_view(views.present.name, Narrowing(views.present, self.wiring.fleet.state))
+
+    def action_back(self) -> None:
+        """Clear the filter, else the view, else go to the jobs; never quits."""
+        if self.amplify.views.is_narrow and not self.clear_filter():
+            from amplify_tui.model.views import EVERYTHING
+
+            self.amplify.views.pick(EVERYTHING)
+            self.show_view()
+            self.amplify.tell("Everything is shown. V picks a view.")
+            return
+        super().action_back()

@@ -49,6 +49,7 @@ class JobsScreen(
         """Begin to look."""
         self.recall_sort()
         self.begin()
+        self.show_view()
         self.set_interval(TICK_SECONDS, self.tick)
         self.tick()
         self.set_focus(self.panes.jobs)
@@ -62,6 +63,7 @@ class JobsScreen(
         """Come back from another screen: look at the jobs again."""
         if self.looking is not None:
             self.wiring.poller.look_at(self.looking)
+            self.show_view()
             self.follow()
             self.tick()
 

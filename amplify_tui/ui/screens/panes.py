@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.jobs import Job, JobList
     from amplify_tui.model.keys import AppKey, BranchKey
     from amplify_tui.store.store import Store
+    from amplify_tui.ui.narrowing import Narrowing
 
 
 _OLD: Final = timedelta(minutes=3)
@@ -122,6 +123,17 @@ class Panes(Widget):
         follows = " · following the newest" if is_following else ""
         self.jobs.border_title = Content(f"2 Jobs · {place}{follows}" if place else "2 Jobs")
         self.folded.update(f"{place or wording.NOTHING}  [a] [b]")
+
+    def show_view(self, name: str, narrowing: Narrowing | None) -> None:
+        """Show in the list of apps only what a view names.
+
+        Args:
+            name: Of the view; empty for everything.
+            narrowing: What passes; None for everything.
+        """
+        self.apps.border_title = Content(f"1 Apps · view {plain(name, 60)}" if name else "1 Apps")
+        self.apps.border_subtitle = "esc shows all" if name else ""
+        self.apps.set_narrowing(narrowing)
 
     def show_placeholders(self, store: Store, focus: Focus, *, is_read_only: bool) -> None:
         """Say in each empty pane why it is empty."""

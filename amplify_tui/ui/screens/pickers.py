@@ -118,11 +118,10 @@ class PickActions(Dashboard):
     async def _pick_profile(self) -> None:
         try:
             names = await self.wiring.connector.profiles()
-            targets = await self.wiring.connector.targets()
         except ApiError as error:
             self.amplify.tell(problem_text(error.problem), "error")
             return
-        now = self.looking.target if self.looking else Target("", "")
+        targets, now = await self._watched(), self.looking.target if self.looking else Target("", "")
         mine = dict.fromkeys(target.profile for target in targets if target.profile)
         if not names and not mine:
             self.amplify.tell("There are no AWS profiles to pick from: your AWS files name none.", "warning")
@@ -134,15 +133,21 @@ class PickActions(Dashboard):
     async def _pick_region(self) -> None:
         try:
             names = await self.wiring.connector.regions()
-            targets = await self.wiring.connector.targets()
         except ApiError as error:
             self.amplify.tell(problem_text(error.problem), "error")
             return
-        now = self.looking.target if self.looking else Target("", "")
+        targets, now = await self._watched(), self.looking.target if self.looking else Target("", "")
         mine = dict.fromkeys(target.region for target in targets if target.profile == now.profile)
         items = [PickerItem(name, name, "watched") for name in mine]
         items += [PickerItem(name, name) for name in names if name not in mine]
         self._pick_place("Region", items, now.region, lambda name: Target(now.profile, name))
+
+    async def _watched(self) -> tuple[Target, ...]:
+        """Return the accounts and regions that are watched; none where the set-up names none."""
+        try:
+            return await self.wiring.connector.targets()
+        except ApiError:
+            return ()
 
     def _pick_place(
         self, title: str, items: list[PickerItem[Any]], current: str, find: Callable[[str], Target]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.jobs import Job
     from amplify_tui.ui.cell_text import Cell
+    from amplify_tui.ui.narrowing import Narrowing
 
 _LEAST_NAME: Final = 6
 
@@ -96,12 +97,15 @@ class BranchList(LineTable[PlaceRow]):
         self._told: tuple[BranchKey, ...] = ()
         self._old: Mapping[BranchKey, str] = {}
         self._home: AppKey | BranchKey | None = None
+        self._narrowing: Narrowing | None = None
+        self._hidden: tuple[BranchKey, ...] = ()
 
     @property
     def visible_branches(self) -> tuple[BranchKey, ...]:
-        """The branches whose glyph is on screen, from top to bottom."""
+        """The branches whose glyph is on screen, from top to bottom; then those their status hides."""
         rows = (self._order[line] for line in self.lines_on_screen())
-        return tuple(dict.fromkeys(row.watched for row in rows if row.watched is not None))
+        seen = (row.watched for row in rows if row.watched is not None)
+        return tuple(dict.fromkeys((*seen, *self._hidden)))
 
     @property
     def shown_branches(self) -> tuple[BranchKey, ...]:
@@ -129,6 +133,16 @@ class BranchList(LineTable[PlaceRow]):
         if (app, branch) != self._open:
             self._open = (app, branch)
             self._rebuild()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a view may hide something."""
+        return self._narrowing is not None
+
+    def set_narrowing(self, narrowing: Narrowing | None) -> None:
+        """Show only what a view names, and what is open; None for everything."""
+        self._narrowing, self._hidden = narrowing, ()
+        self._rebuild()
 
     def set_old(self, old: Mapping[BranchKey, str]) -> None:
         """Say of which branches the newest job was asked for so long ago that it must be said.
@@ -164,7 +178,12 @@ class BranchList(LineTable[PlaceRow]):
 
     def _rebuild(self) -> None:
         is_home = self.cursor_key in (None, self._home)
-        self.set_rows(place_rows(self._apps, self._branches, self._newest, *self._open, old=self._old))
+        apps: Sequence[App] = self._apps
+        branches: Mapping[AppKey, Sequence[Branch]] = self._branches
+        if self._narrowing is not None:
+            left = self._narrowing.narrow(apps, branches, self._newest, self._open)
+            apps, branches, self._hidden = left.apps, left.branches, left.hidden
+        self.set_rows(place_rows(apps, branches, self._newest, *self._open, old=self._old))
         app, branch = self._open
         target = branch or app
         if is_home and target is not None and self.cursor_key != target:
