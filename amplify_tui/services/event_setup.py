@@ -188,14 +188,14 @@ class EventAccount:
 
     def _put_target(self, blueprint: Blueprint, found: FoundRule | None) -> None:
         there = find_target(blueprint.target, found) if found else None
-        target = {**blueprint.target, "Id": str((there or blueprint.target)["Id"])}
+        target = {**blueprint.target, "Id": _id_of(there, blueprint)}
         told = self._clients.call(EVENTS, "PutTargets", Rule=blueprint.name, Targets=[target])
         self._check_entries("PutTargets", told)
 
     def _remove_target(self, blueprint: Blueprint, found: FoundRule | None) -> None:
         there = find_target(blueprint.target, found) if found else None
         if there is not None:
-            told = self._go(EVENTS, "RemoveTargets", Rule=blueprint.name, Ids=[str(there["Id"])])
+            told = self._go(EVENTS, "RemoveTargets", Rule=blueprint.name, Ids=[_id_of(there, blueprint)])
             self._check_entries("RemoveTargets", told)
 
     def _go(self, service: str, operation: str, **parameters: object) -> Mapping[str, Any]:
@@ -219,3 +219,7 @@ class EventAccount:
 
 def _texts(raw: object) -> Mapping[str, str]:
     return {str(name): str(value) for name, value in raw.items()} if isinstance(raw, Mapping) else {}
+
+
+def _id_of(target: Mapping[str, Any] | None, blueprint: Blueprint) -> str:
+    return str((target or {}).get("Id") or blueprint.target["Id"])

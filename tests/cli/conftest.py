@@ -6,6 +6,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,8 @@ from amplify_tui.cli.surroundings import Surroundings
 from amplify_tui.services.clock import SystemClock
 from amplify_tui.simulator.server import serve
 from amplify_tui.simulator.world import World
+from tests.cli.event_gate import open_gate
+from tests.cli.event_places import Place
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.services.ports import Clock
     from amplify_tui.simulator.server import Simulator
+    from tests.cli.event_gate import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +122,30 @@ def hasty(
     """The command line on that account, whose waiting is as fast as the world."""
     command_line.clock = FastClock(speed)
     return connect(command_line, hasty_simulator, monkeypatch)
+
+
+@pytest.fixture
+async def gate(moto: str) -> AsyncIterator[Gate]:
+    """What the command line asks instead of EventBridge and SQS."""
+    async with open_gate(moto) as opened:
+        yield opened
+
+
+@pytest.fixture
+def place(moto: str) -> Place:
+    """The same services as they are behind it, under a name that no other test uses."""
+    return Place(moto, f"push-{uuid4().hex[:12]}")
+
+
+@pytest.fixture
+def events(command_line: CommandLine, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command line on that account, whose waiting is short."""
+    for name, value in {
+        "AWS_ENDPOINT_URL": gate.url,
+        "AWS_REGION": "eu-west-1",
+        "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+    }.items():
+        monkeypatch.setenv(name, value)
+    command_line.clock = FastClock(100.0)
+    return command_line
