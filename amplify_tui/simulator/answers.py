@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.simulator.contract import Fault, Presigned
+from amplify_tui.simulator.contract import Fault, LocalUrl, Presigned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,13 +62,20 @@ class Writer:
     Args:
         operations: What may be answered.
         sign: Turns a ``Presigned`` into an address; called at every answer, so that no two are alike.
+        locate: Turns a ``LocalUrl`` into an address.
     """
 
-    def __init__(self, operations: tuple[Operation, ...], sign: Callable[[Presigned], str]) -> None:
+    def __init__(
+        self,
+        operations: tuple[Operation, ...],
+        sign: Callable[[Presigned], str],
+        locate: Callable[[LocalUrl], str],
+    ) -> None:
         self._renames = {
             (operation.service, operation.name): compile_rename(operation.answer) for operation in operations
         }
         self._sign = sign
+        self._locate = locate
         # One encoder for all answers, and no search for circles, which a script cannot contain.
         self._encode = json.JSONEncoder(
             default=self._write_odd, separators=(",", ":"), check_circular=False
@@ -89,6 +96,8 @@ class Writer:
             return _read_epoch(value)
         if isinstance(value, Presigned):
             return self._sign(value)
+        if isinstance(value, LocalUrl):
+            return self._locate(value)
         if isinstance(value, Mapping):
             return dict(value)
         raise TypeError(f"{type(value).__name__} cannot be sent as JSON")

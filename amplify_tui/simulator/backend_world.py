@@ -155,8 +155,8 @@ def _write_record(app: App, environment: str, record: BackendRecord, now: float)
     return spoil_backend_job(answer, record.number) if app.plan.quirk else answer
 
 
-def _find_environment(region: Region, parameters: Mapping[str, object]) -> tuple[App, str]:
-    app = find_app(region, parameters, "AppId")
+def _find_environment(region: Region, parameters: Mapping[str, object], now: float) -> tuple[App, str]:
+    app = find_app(region, parameters, now, "AppId")
     environment = str(parameters.get("BackendEnvironmentName") or "")
     if not app.plan.environments or (environment and environment not in app.plan.environments):
         raise Fault(
@@ -166,7 +166,7 @@ def _find_environment(region: Region, parameters: Mapping[str, object]) -> tuple
 
 
 def _find_record(world: World, region: Region, parameters: Mapping[str, object], now: float) -> BackendRecord:
-    app, environment = _find_environment(region, parameters)
+    app, environment = _find_environment(region, parameters, now)
     job_id = str(parameters["JobId"])
     found = next(
         (record for record in _records(world, app, environment, now) if record.job_id == job_id), None
@@ -180,10 +180,10 @@ def list_backend_environments(
     world: World,
     region: Region,
     parameters: Mapping[str, object],
-    now: float,  # noqa: ARG001 - as all operations
+    now: float,
 ) -> Answer:
     """Answer ListBackendEnvironments: none for apps of Gen 2."""
-    app = find_app(region, parameters)
+    app = find_app(region, parameters, now)
     wanted = parameters.get("environmentName")
     names = [name for name in app.plan.environments if wanted in (None, name)]
     size = page_size(parameters, 50)
@@ -204,7 +204,7 @@ def list_backend_environments(
 
 def get_backend(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:  # noqa: ARG001 - as all operations
     """Answer GetBackend."""
-    app, environment = _find_environment(region, parameters)
+    app, environment = _find_environment(region, parameters, now)
     meta = {"providers": {"awscloudformation": {"Region": app.region}}} if environment else {}
     return {
         "AppId": app.app_id,
@@ -218,7 +218,7 @@ def get_backend(world: World, region: Region, parameters: Mapping[str, object], 
 
 def list_backend_jobs(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer ListBackendJobs: newest first, filtered by the server."""
-    app, environment = _find_environment(region, parameters)
+    app, environment = _find_environment(region, parameters, now)
     kind = f"backend {app.app_id} {environment}"
     token, size = parameters.get("NextToken"), parameters.get("MaxResults")
     below = float(read_token(kind, str(token))) if token else inf
@@ -236,13 +236,13 @@ def list_backend_jobs(world: World, region: Region, parameters: Mapping[str, obj
 
 def get_backend_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer GetBackendJob."""
-    app, environment = _find_environment(region, parameters)
+    app, environment = _find_environment(region, parameters, now)
     return _write_record(app, environment, _find_record(world, region, parameters, now), now)
 
 
 def update_backend_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer UpdateBackendJob: edits the record, stops nothing."""
-    app, environment = _find_environment(region, parameters)
+    app, environment = _find_environment(region, parameters, now)
     record = _find_record(world, region, parameters, now)
     status = str(parameters.get("Status") or record.status(now))
     edit = (status, str(parameters.get("Operation") or ""), now)

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from amplify_tui.simulator.contract import Presigned, Script
+    from amplify_tui.simulator.contract import Script
     from amplify_tui.simulator.identity import Identity
     from amplify_tui.simulator.journal import Recorded
     from amplify_tui.simulator.mishaps import Mishaps
     from amplify_tui.simulator.orders import Orders
+    from amplify_tui.simulator.presign import Signer
 
 BACKEND: Final = "amplifybackend"
 STAGE: Final = "/prod/"
@@ -42,7 +43,7 @@ class CallDesk:
     Args:
         script: The world.
         now: Its present moment.
-        sign: Turns a ``Presigned`` into an address.
+        signer: Knows the addresses of stored objects and of the server itself.
         mishaps: Accidents that a test ordered.
         orders: How the server behaves.
     """
@@ -51,7 +52,7 @@ class CallDesk:
         self,
         script: Script,
         now: Callable[[], datetime],
-        sign: Callable[[Presigned], str],
+        signer: Signer,
         mishaps: Mishaps,
         orders: Orders,
     ) -> None:
@@ -61,7 +62,7 @@ class CallDesk:
         self._mishaps = mishaps
         self._orders = orders
         self._throttles: dict[tuple[str, str], Throttle] = {}
-        self._writer = Writer(operations, sign)
+        self._writer = Writer(operations, signer.sign, signer.locate)
         self._queues = QueueRouter([operation for operation in operations if operation.service == QUEUES])
         self._routers = {
             service: Router([operation for operation in operations if operation.service == service])

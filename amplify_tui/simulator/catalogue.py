@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from amplify_tui.simulator import artifacts, backend_world, deployments, operations
+from amplify_tui.simulator import artifacts, backend_world, deployments, operations, queues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,5 +33,16 @@ OPERATIONS: Final[Mapping[tuple[str, str], Answerer]] = {
     ("amplifybackend", "ListBackendJobs"): backend_world.list_backend_jobs,
     ("amplifybackend", "GetBackendJob"): backend_world.get_backend_job,
     ("amplifybackend", "UpdateBackendJob"): backend_world.update_backend_job,
+    ("sqs", "GetQueueUrl"): queues.get_queue_url,
+    ("sqs", "GetQueueAttributes"): queues.get_queue_attributes,
+    ("sqs", "ReceiveMessage"): queues.receive_message,
+    ("sqs", "DeleteMessage"): queues.delete_message,
+    ("sqs", "DeleteMessageBatch"): queues.delete_message_batch,
+    ("sqs", "ChangeMessageVisibility"): queues.change_message_visibility,
+    ("sqs", "SendMessage"): queues.send_message,
+    ("sqs", "PurgeQueue"): queues.purge_queue,
+    ("sqs", "TagQueue"): queues.tag_queue,
+    ("sqs", "UntagQueue"): queues.untag_queue,
+    ("sqs", "ListQueueTags"): queues.list_queue_tags,
 }
 """By service and operation."""

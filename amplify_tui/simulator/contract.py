@@ -42,6 +42,17 @@ class Presigned:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalUrl:
+    """Stands in an answer for an address of the server itself, which knows where it listens.
+
+    Attributes:
+        path: Beginning with a slash.
+    """
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredObject:
     """What a presigned address serves at one moment.
 
@@ -74,11 +85,13 @@ class Behaviour:
         calls_per_second: Calls allowed before throttling; None for no limit.
         is_expired: Whether every signed call is answered with ExpiredTokenException.
         latency: Seconds before every answer.
+        are_events_unruly: Whether some events come late, twice or in the wrong order.
     """
 
     calls_per_second: float | None = None
     is_expired: bool = False
     latency: float = 0.0
+    are_events_unruly: bool = False
 
 
 class Script(Protocol):
@@ -111,7 +124,7 @@ class Script(Protocol):
 
         Returns:
             The answer by the output shape's member names: aware datetimes for
-            timestamps, None for a JSON null, ``Presigned`` for addresses.
+            timestamps, None for a JSON null, ``Presigned`` and ``LocalUrl`` for addresses.
 
         Raises:
             Fault: The answer is an error.

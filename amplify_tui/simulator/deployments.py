@@ -22,13 +22,13 @@ _ANSWERED: Final = ("jobArn", "jobId", "status")
 
 def create_deployment(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:  # noqa: ARG001 - as all operations
     """Answer CreateDeployment: refused for an app with a repository, and here for every other too."""
-    _find_manual(region, parameters)
+    _find_manual(region, parameters, now)
     raise Fault("BadRequestException", "The simulator takes deployments from a sourceUrl only.", 400)
 
 
 def start_deployment(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer StartDeployment: three members of the job, no more."""
-    site = _find_manual(region, parameters)
+    site = _find_manual(region, parameters, now)
     if not parameters.get("sourceUrl"):
         raise Fault("BadRequestException", "The simulator takes deployments from a sourceUrl only.", 400)
     if any(build.ended > now for build in world.live(site, now)):
@@ -49,8 +49,8 @@ def start_deployment(world: World, region: Region, parameters: Mapping[str, obje
     return {"jobSummary": {name: summary[name] for name in _ANSWERED}}
 
 
-def _find_manual(region: Region, parameters: Mapping[str, object]) -> Site:
-    site = find_site(region, parameters)
+def _find_manual(region: Region, parameters: Mapping[str, object], now: float) -> Site:
+    site = find_site(region, parameters, now)
     if not site.is_manual:
         message = "Operation not supported. App is already connected a repository."
         raise Fault("BadRequestException", message, 400)

@@ -67,7 +67,7 @@ class Door:
         self._signer = signer
         self._mishaps = mishaps
         self._journal = journal
-        self._calls = CallDesk(script, now, signer.sign, mishaps, self.orders)
+        self._calls = CallDesk(script, now, signer, mishaps, self.orders)
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""

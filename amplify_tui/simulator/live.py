@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from amplify_tui.simulator.places import Site
     from amplify_tui.simulator.timeline import Build
 
-CONCURRENT: Final = 5
-"""Jobs that one account runs at a time in one region; the rest stay PENDING."""
+PENDING_SECONDS: Final = 2.0
+"""For how long a job is PENDING at least."""
 
 
 class Queue:
@@ -27,14 +27,20 @@ class Queue:
     Args:
         push: Makes the n-th push of the region, or None when there is none;
             gets n and returns its moment and a maker that takes the job id.
+        concurrent: Jobs that the account runs at a time; the rest stay PENDING.
     """
 
-    def __init__(self, push: Callable[[int], tuple[float, Site, Callable[[int], Build]] | None]) -> None:
+    def __init__(
+        self, push: Callable[[int], tuple[float, Site, Callable[[int], Build]] | None], concurrent: int
+    ) -> None:
         self._push = push
+        self._concurrent = concurrent
         self._pushed = 0
         self._builds: list[Build] = []
         self._open: list[Build] = []
         self._by_site: dict[Site, list[Build]] = {}
+        self._settled = -inf
+        self._unsettled: list[Build] = []
 
     def of(self, site: Site, now: float) -> list[Build]:
         """Return a branch's jobs that arrived by now, oldest first.
@@ -45,6 +51,20 @@ class Queue:
         """
         self._advance(now)
         return [build for build in self._by_site.get(site, ()) if build.arrived <= now]
+
+    def changed(self, since: float, until: float) -> Sequence[Build]:
+        """Return what may have changed its status between two moments; cheap when asked in order of time.
+
+        Args:
+            since: Epoch seconds, itself not included.
+            until: Epoch seconds, itself included.
+        """
+        self._advance(until)
+        if since < self._settled:
+            return [build for build in self._builds if build.ended > since]
+        self._settled = since
+        self._unsettled = [build for build in self._unsettled if build.ended > since]
+        return self._unsettled
 
     def add(self, site: Site, now: float, make: Callable[[int], Build]) -> Build:
         """Queue a job that somebody asks for now.
@@ -106,6 +126,7 @@ class Queue:
         for build in self._builds:
             self._by_site.setdefault(build.site, []).append(build)
         self._open = list(self._builds)
+        self._unsettled = [build for build in self._unsettled if build.arrived <= now]
         while self._pushed and (push := self._push(self._pushed - 1)) is not None and push[0] > now:
             self._pushed -= 1
 
@@ -122,16 +143,17 @@ class Queue:
         self._by_site[build.site].append(build)
         self._builds.append(build)
         self._open.append(build)
+        self._unsettled.append(build)
 
     def _replace(self, old: Build, new: Build) -> None:
         self._builds[self._builds.index(old)] = new
         mine = self._by_site[old.site]
         mine[mine.index(old)] = new
+        self._unsettled[self._unsettled.index(old)] = new
 
-    @staticmethod
-    def _place(build: Build, others: Sequence[Build]) -> Build:
+    def _place(self, build: Build, others: Sequence[Build]) -> Build:
         """Find the first moment at which both the branch and a machine are free."""
-        wanted = build.arrived + 2.0
+        wanted = build.arrived + PENDING_SECONDS
         busy = [other for other in others if other.ended > wanted and other is not build]
         branch_free = max((other.ended for other in busy if other.site is build.site), default=wanted)
         if branch_free == inf:
@@ -140,6 +162,6 @@ class Queue:
         busy = [other for other in busy if other.started < inf]
         for start in sorted({wanted, *(other.ended for other in busy if wanted < other.ended < inf)}):
             points = (start, *(other.started for other in busy if start < other.started < start + build.span))
-            if all(sum(o.started <= point < o.ended for o in busy) < CONCURRENT for point in points):
+            if all(sum(o.started <= point < o.ended for o in busy) < self._concurrent for point in points):
                 return build.moved(start)
         return build.moved(inf)

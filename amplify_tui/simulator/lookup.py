@@ -14,36 +14,38 @@ if TYPE_CHECKING:
     from amplify_tui.simulator.world import World
 
 
-def find_app(region: Region, parameters: Mapping[str, object], name: str = "appId") -> App:
+def find_app(region: Region, parameters: Mapping[str, object], now: float, name: str = "appId") -> App:
     """Return the app that a call is about.
 
     Args:
         region: Region that was asked.
         parameters: The call's.
+        now: Epoch seconds.
         name: Which parameter holds the id.
 
     Raises:
         Fault: There is none.
     """
     app = region.apps.get(str(parameters[name]))
-    if app is None:
+    if app is None or app.created > now:
         raise Fault("NotFoundException", f"App {parameters[name]} not found.", 404)
     return app
 
 
-def find_site(region: Region, parameters: Mapping[str, object]) -> Site:
+def find_site(region: Region, parameters: Mapping[str, object], now: float) -> Site:
     """Return the branch that a call is about.
 
     Args:
         region: Region that was asked.
         parameters: The call's.
+        now: Epoch seconds.
 
     Raises:
         Fault: There is none.
     """
-    app = find_app(region, parameters)
-    site = app.sites.get(str(parameters["branchName"]))
-    if site is None:
+    app = find_app(region, parameters, now)
+    site = region.find_site(app, str(parameters["branchName"]))
+    if site is None or not site.is_there(now):
         raise Fault(
             "NotFoundException", f"Branch {parameters['branchName']} for {app.app_id} not found.", 404
         )
@@ -62,7 +64,7 @@ def find_job(world: World, region: Region, parameters: Mapping[str, object], now
     Raises:
         Fault: There is none.
     """
-    site = find_site(region, parameters)
+    site = find_site(region, parameters, now)
     build = world.find(site, int(str(parameters["jobId"])), now)
     if build is None:
         message = f"Job {parameters['jobId']} for branch {site.plan.name} of app {site.app.app_id} not found."

@@ -51,7 +51,7 @@ def _branch(world: World, site: Site, now: float) -> Answer:
 
 def list_apps(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer ListApps."""
-    apps = tuple(region.apps.values())
+    apps = tuple(app for app in region.apps.values() if app.created <= now)
     page, token = cut_page(
         "apps", apps, _app_id, parameters.get("nextToken"), page_size(parameters, APPS_PAGE)
     )
@@ -64,13 +64,13 @@ def _app_id(app: App) -> str:
 
 def get_app(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer GetApp."""
-    return {"app": _app(world, find_app(region, parameters), now)}
+    return {"app": _app(world, find_app(region, parameters, now), now)}
 
 
 def list_branches(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer ListBranches."""
-    app = find_app(region, parameters)
-    sites = tuple(app.sites.values())
+    app = find_app(region, parameters, now)
+    sites = region.sites_of(app, now)
     size = page_size(parameters, BRANCHES_PAGE)
     page, token = cut_page(f"branches {app.app_id}", sites, _branch_name, parameters.get("nextToken"), size)
     return {"branches": [_branch(world, site, now) for site in page], "nextToken": token}
@@ -82,12 +82,12 @@ def _branch_name(site: Site) -> str:
 
 def get_branch(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer GetBranch."""
-    return {"branch": _branch(world, find_site(region, parameters), now)}
+    return {"branch": _branch(world, find_site(region, parameters, now), now)}
 
 
 def list_jobs(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer ListJobs: newest first."""
-    site = find_site(region, parameters)
+    site = find_site(region, parameters, now)
     kind = f"jobs {site.mark}"
     size = page_size(parameters, JOBS_PAGE)
     token = parameters.get("nextToken")
@@ -118,7 +118,7 @@ def get_job(world: World, region: Region, parameters: Mapping[str, object], now:
 
 def start_job(world: World, region: Region, parameters: Mapping[str, object], now: float) -> Answer:
     """Answer StartJob; not idempotent."""
-    site = find_site(region, parameters)
+    site = find_site(region, parameters, now)
     job_type = str(parameters["jobType"])
     if job_type in ("MANUAL", "WEB_HOOK"):
         raise Fault("BadRequestException", f"The requested jobType {job_type} does not support.", 400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, TypeAlias
 
 from amplify_tui.simulator.accounts import ACCOUNT
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from amplify_tui.simulator.accounts import Place
+    from amplify_tui.simulator.previews import Previews
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class AppPlan:
         is_gen2: Whether its branches have backend stacks of Gen 2.
         has_tests: Whether the build spec has a test phase.
         number: Tells apps of one name apart.
+        appears: Seconds after the world's start at which it is made; 0 for one that was there.
         quirk: How the hostile scenario disfigures it; empty for not at all.
     """
 
@@ -83,6 +86,7 @@ class AppPlan:
     is_gen2: bool = False
     has_tests: bool = False
     number: int = 0
+    appears: float = 0.0
     quirk: str = ""
 
 
@@ -118,10 +122,32 @@ class App:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """A branch in its app; equal to itself only, so that it is cheap to look up by."""
+    """A branch in its app; equal to itself only, so that it is cheap to look up by.
+
+    Attributes:
+        app: The app.
+        plan: What the scenario says about it.
+        appears: When it is made, epoch seconds.
+        vanishes: When it is deleted, epoch seconds.
+    """
 
     app: App
     plan: BranchPlan
+    appears: float = -inf
+    vanishes: float = inf
+
+    def is_there(self, now: float) -> bool:
+        """Tell whether it is there at a moment.
+
+        Args:
+            now: Epoch seconds.
+        """
+        return max(self.appears, self.app.created) <= now < self.vanishes
+
+    @property
+    def created(self) -> float:
+        """When it was made, epoch seconds."""
+        return self.app.created + 3600.0 if self.appears == -inf else self.appears
 
     @cached_property
     def arn(self) -> str:
@@ -156,14 +182,23 @@ class Site:
         return "/" + "/".join((self.app.app_id, self.plan.name, f"{job_id:010}", *parts))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Region:
-    """The apps of one account in one region."""
+    """The apps of one account in one region.
+
+    Attributes:
+        name: Such as ``eu-west-1``.
+        plans: What the scenario says about its apps.
+        created: When the world began, epoch seconds.
+        account: Twelve digits.
+        previews: Its branches that come and go.
+    """
 
     name: str
     plans: Sequence[AppPlan] = field(repr=False)
-    created: float = 0.0
-    account: str = ACCOUNT
+    created: float
+    account: str
+    previews: Previews = field(init=False, repr=False)
 
     @property
     def mark(self) -> str:
@@ -174,7 +209,12 @@ class Region:
     def apps(self) -> Mapping[str, App]:
         """Its apps by id, in the order in which they are listed."""
         apps = (
-            App(plan, self.name, self.created - 86_400.0 * (30 + 41 * n), self.account)
+            App(
+                plan,
+                self.name,
+                self.created + plan.appears if plan.appears else self.created - 86_400.0 * (30 + 41 * n),
+                self.account,
+            )
             for n, plan in enumerate(self.plans)
         )
         return {app.app_id: app for app in apps}
@@ -187,4 +227,24 @@ class Region:
     @cached_property
     def pushed(self) -> Sequence[Site]:
         """The branches that somebody pushes to now and then."""
-        return tuple(site for site in self.sites if not site.plan.is_quiet)
+        return tuple(
+            site for site in self.sites if not site.plan.is_quiet and site.app.created <= self.created
+        )
+
+    def sites_of(self, app: App, now: float) -> Sequence[Site]:
+        """Return the branches of an app that are there, previews last.
+
+        Args:
+            app: One of its apps.
+            now: Epoch seconds.
+        """
+        return (*app.sites.values(), *self.previews.of(app, now))
+
+    def find_site(self, app: App, name: str) -> Site | None:
+        """Return a branch, whether it is there or not; None where there never is one.
+
+        Args:
+            app: One of its apps.
+            name: Name of the branch.
+        """
+        return app.sites.get(name) or self.previews.find(app, name)

@@ -14,6 +14,8 @@ from amplify_tui.simulator.contract import Fault, Presigned
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from amplify_tui.simulator.contract import LocalUrl
+
 PREFIX: Final = "/_s3"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _TOKEN_LENGTH: Final = 920
@@ -49,6 +51,10 @@ class Signer:
         ]
         query.append(("X-Amz-Signature", self._seal(raw_path, query)))
         return f"{self._base_url()}{raw_path}?{urlencode(query, quote_via=quote, safe='')}"
+
+    def locate(self, url: LocalUrl) -> str:
+        """Return an address of the server itself."""
+        return self._base_url() + url.path
 
     def check(self, raw_path: str, raw_query: str) -> str:
         """Return the path of the object that a signed address names.

@@ -82,8 +82,8 @@ def write_branch(site: Site, active: int | None) -> Answer:
         "stage": plan.stage,
         "displayName": name,
         "enableNotification": False,
-        "createTime": moment(app.created + 3600.0),
-        "updateTime": moment(app.created + 7200.0),
+        "createTime": moment(site.created),
+        "updateTime": moment(site.created + (3600.0 if site.created < app.created + 86_400.0 else 0.0)),
         "environmentVariables": {"DATABASE_URL": f"postgres://fake:fake-password@db/{app.app_id}"},
         "enableAutoBuild": not site.is_manual,
         "customDomains": [f"https://{name}.{app.app_id}.amplifyapp.com"]

@@ -56,6 +56,9 @@ class Scenario:
         failures: Share of past jobs that failed.
         live_failures: Share of new jobs that fail.
         push_seconds: Mean seconds between two pushes in a region; None for no push ever.
+        preview_seconds: Mean seconds between two new previews in a region; None for no preview ever.
+        relay: How many jobs go on at any time, one begun whenever another ends; 0 for no such rule.
+        concurrent: Jobs that an account runs at a time in a region; the rest stay PENDING.
         artifacts: Names of the files that every test phase keeps.
         openings: What is going on at the start, wherever there is an app of that name.
     """
@@ -67,6 +70,9 @@ class Scenario:
     failures: float = 0.12
     live_failures: float = 0.0
     push_seconds: float | None = None
+    preview_seconds: float | None = None
+    relay: int = 0
+    concurrent: int = 5
     artifacts: tuple[str, ...] = FILES
     openings: tuple[Opening, ...] = ()
 
@@ -94,9 +100,11 @@ _ALL: Final = (
         "busy",
         "jobs run, fail, wait and arrive",
         plan_fleet,
+        Behaviour(are_events_unruly=True),
         failures=0.12,
         live_failures=0.2,
         push_seconds=75.0,
+        preview_seconds=240.0,
         openings=_OPENINGS,
     ),
     Scenario(

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from amplify_tui.simulator.places import Site
 
@@ -113,6 +113,17 @@ class Build:
         if now < self.stages[0].began:
             return "PROVISIONING"
         return "RUNNING" if now < self._last else self.outcome
+
+    def changes(self) -> Iterator[tuple[float, str]]:
+        """Walk through its statuses with the moment at which each begins."""
+        yield self.arrived, "PENDING"
+        for moment, status in ((self.started, "PROVISIONING"), (self.stages[0].began, "RUNNING")):
+            if self.started < inf and moment < self.stopped:
+                yield moment, status
+        if self.stopped < self.cancelled:
+            yield self.stopped, "CANCELLING"
+        if self.ended < inf:
+            yield self.ended, self.outcome
 
     def stage_status(self, stage: Stage, now: float) -> str:
         """Tell a step's status at a moment.

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from amplify_tui.simulator.accounts import ACCOUNT, Place
+from amplify_tui.simulator.arrivals import Arrivals
 from amplify_tui.simulator.artifacts import fetch_object
 from amplify_tui.simulator.build_logs import LogShelf
 from amplify_tui.simulator.catalogue import OPERATIONS
 from amplify_tui.simulator.causes import draw_cause, failing_step
-from amplify_tui.simulator.chance import fraction, fractions, pick, sha
-from amplify_tui.simulator.commits import PUSHED
+from amplify_tui.simulator.chance import fractions, sha
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.disfigurement import spoil_summary
-from amplify_tui.simulator.history import KEPT, WEB_HOOK_SHARE, History
+from amplify_tui.simulator.events import Change, Post
+from amplify_tui.simulator.history import KEPT, History
 from amplify_tui.simulator.live import Queue
+from amplify_tui.simulator.openings import open_queue
 from amplify_tui.simulator.places import Region
+from amplify_tui.simulator.previews import Previews
 from amplify_tui.simulator.records import write_summary
 from amplify_tui.simulator.scenarios import SCENARIOS, Scenario
-from amplify_tui.simulator.timeline import Build, Commit, cancel, plan_stages, prolong
+from amplify_tui.simulator.timeline import Build, Commit, plan_stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping
 
     from amplify_tui.simulator.contract import Behaviour, StoredObject
-    from amplify_tui.simulator.places import App, Site
+    from amplify_tui.simulator.places import Site
     from amplify_tui.simulator.records import Answer
-    from amplify_tui.simulator.scenarios import Opening
-
-BURST = 7
-"""Every seventh push comes with two others."""
 
 
 class World:
@@ -64,6 +64,7 @@ class World:
         self._summaries: dict[tuple[Site, int], Answer] = {}
         self._regions: dict[Place, Region] = {}
         self._queues: dict[Place, Queue] = {}
+        self._posts: dict[Place, Post] = {}
 
     @property
     def behaviour(self) -> Behaviour:
@@ -116,7 +117,9 @@ class World:
         """
         place = (account, name)
         if place not in self._regions:
-            self._regions[place] = Region(name, self._fleet.get(place, ()), self.started, account)
+            region = Region(name, self._fleet.get(place, ()), self.started, account)
+            region.previews = Previews(self.seed, region, self.scenario.preview_seconds)
+            self._regions[place] = region
         return self._regions[place]
 
     def queue(self, region: Region) -> Queue:
@@ -128,11 +131,8 @@ class World:
         place = (region.account, region.name)
         found = self._queues.get(place)
         if found is None:
-            found = self._queues[place] = Queue(lambda n: self._push(region, n))
-            for opening in self.scenario.openings:
-                app = next((app for app in region.apps.values() if app.plan.name == opening.app), None)
-                if app is not None:
-                    self._open(found, app, opening)
+            found = self._queues[place] = Queue(Arrivals(self, region), self.scenario.concurrent)
+            open_queue(self, found, region)
         return found
 
     def live(self, site: Site, now: float) -> list[Build]:
@@ -143,6 +143,36 @@ class World:
             now: Epoch seconds.
         """
         return self.queue(self.region(site.app.region, site.app.account)).of(site, now)
+
+    def changes(self, account: str, region: str, since: datetime, until: datetime) -> list[Change]:
+        """List every change of a job's status between two moments, in the order of time.
+
+        Args:
+            account: Twelve digits.
+            region: Such as ``eu-west-1``.
+            since: Aware; this moment itself is not included.
+            until: Aware; this moment itself is included.
+        """
+        after, last = since.timestamp(), until.timestamp()
+        found = [
+            Change(datetime.fromtimestamp(moment, UTC), build.site, build.job_id, status)
+            for build in self.queue(self.region(region, account)).changed(after, last)
+            for moment, status in build.changes()
+            if after < moment <= last
+        ]
+        return sorted(found, key=itemgetter(0))
+
+    def post(self, region: Region, now: float) -> Post:
+        """Return what brings the events of an account and region into its queue.
+
+        Args:
+            region: Account and region.
+            now: Epoch seconds; events are told from the first look on.
+        """
+        place = (region.account, region.name)
+        if place not in self._posts:
+            self._posts[place] = Post(self, region, now)
+        return self._posts[place]
 
     def jobs(self, site: Site, now: float, below: float = inf) -> Iterator[Build]:
         """Walk through the branch's jobs, newest first.
@@ -166,8 +196,11 @@ class World:
             app_id: Id of the app.
             branch: Name of the branch.
         """
-        apps = (self.region(name, account).apps.get(app_id) for account, name in self._fleet)
-        return next((app.sites.get(branch) for app in apps if app is not None), None)
+        for account, name in self._fleet:
+            region = self.region(name, account)
+            if app_id in region.apps:
+                return region.find_site(region.apps[app_id], branch)
+        return None
 
     def find(self, site: Site, job_id: int, now: float) -> Build | None:
         """Return one job; None where there is none.
@@ -234,64 +267,6 @@ class World:
         """
         luck = fractions(self.seed, site.mark, job_id, "failure")
         return draw_cause(site, luck[1]) if luck[0] < self.scenario.live_failures else ""
-
-    def _push(self, region: Region, n: int) -> tuple[float, Site, Callable[[int], Build]] | None:
-        pace = self.scenario.push_seconds
-        sites = region.pushed
-        if pace is None or not sites:
-            return None
-        group, place = divmod(n, BURST)
-        luck = fraction(self.seed, region.mark, n, "push")
-        offset = (
-            pace * (1.4 * place + 0.5 * luck) if place < BURST - 3 else pace * 6.0 + 2.0 * (place - BURST + 3)
-        )
-        arrived = self.started + pace * BURST * group + offset
-        site = pick(sites, self.seed, region.mark, n, "site")
-
-        def build(job_id: int) -> Build:
-            sha_of_push = sha(self.seed, site.mark, job_id)
-            message = pick(PUSHED, self.seed, site.mark, job_id, "message")
-            commit = Commit(sha_of_push, message, arrived - 4.0, sha_of_push)
-            job_type = "RELEASE"
-            if site.is_manual:
-                job_type, commit = "MANUAL", Commit(None, None, arrived, sha_of_push)
-            elif luck < WEB_HOOK_SHARE:
-                job_type, commit = "WEB_HOOK", Commit("HEAD", None, arrived, sha_of_push)
-            return self.make(
-                site, job_id, arrived, job_type=job_type, commit=commit, cause=self.draw_failure(site, job_id)
-            )
-
-        return arrived, site, build
-
-    def _open(self, queue: Queue, app: App, opening: Opening) -> None:
-        """Set going what is going on when the world begins."""
-        site = app.sites[opening.branch]
-
-        def build(job_id: int) -> Build:
-            sha_of_push = sha(self.seed, site.mark, job_id)
-            message = pick(PUSHED, self.seed, site.mark, job_id, "message")
-            if opening.waiting is not None:
-                arrived = self.started - opening.waiting
-                commit = Commit(sha_of_push, message, arrived - 5.0, sha_of_push)
-                return self.make(site, job_id, arrived, job_type="RELEASE", commit=commit)
-            commit = Commit(sha_of_push, message, self.started, sha_of_push)
-            made = self.make(
-                site, job_id, self.started, job_type="RELEASE", commit=commit, cause=opening.cause
-            )
-            if opening.late:
-                made = prolong(made, opening.step, opening.late)
-            stage = next(stage for stage in made.stages if stage.name == opening.step)
-            end = self.started + opening.left - (opening.stopped_ago or 0.0)
-            arrived = made.arrived + end - stage.ended
-            commit = Commit(sha_of_push, message, arrived - 5.0, sha_of_push)
-            made = self.make(site, job_id, arrived, job_type="RELEASE", commit=commit, cause=opening.cause)
-            if opening.late:
-                made = prolong(made, opening.step, opening.late)
-            return (
-                made if opening.stopped_ago is None else cancel(made, self.started - opening.stopped_ago, inf)
-            )
-
-        queue.open(site, build, is_waiting=opening.waiting is not None)
 
 
 def _spoil(build: Build, summary: Answer) -> Answer:

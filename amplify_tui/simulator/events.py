@@ -1,0 +1,113 @@
+"""What EventBridge tells of the world's jobs, and how it gets into a queue."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from amplify_tui.simulator.chance import fractions, sha
+from amplify_tui.simulator.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from amplify_tui.simulator.places import Region, Site
+    from amplify_tui.simulator.world import World
+
+QUEUE_NAME: Final = "amplify-tui-events"
+DETAIL_TYPE: Final = "Amplify Deployment Status Change"
+TOLD: Final = {"PROVISIONING": "STARTED", "SUCCEED": "SUCCEED", "FAILED": "FAILED"}
+"""What a status is called in an event; there is none for the others, CANCELLED among them."""
+
+LATE_SHARE: Final = 0.08
+TWICE_SHARE: Final = 0.12
+
+
+class Change(NamedTuple):
+    """A job's status changed.
+
+    Attributes:
+        at: When, aware UTC.
+        site: The branch.
+        job_id: Id of the job.
+        status: The new one, as ListJobs says it.
+    """
+
+    at: datetime
+    site: Site
+    job_id: int
+    status: str
+
+
+class Post:
+    """Brings the events of one account and region into its queue.
+
+    Nothing is told of what was before the queue was looked at for the first time.
+
+    Args:
+        world: The world.
+        region: Account and region.
+        now: The present moment, epoch seconds.
+    """
+
+    def __init__(self, world: World, region: Region, now: float) -> None:
+        self.mailbox = Mailbox(f"{world.seed}/{region.account}/{region.name}", now)
+        self._world = world
+        self._region = region
+        self._told = now
+
+    def deliver(self, now: float) -> Mailbox:
+        """Bring what has happened since the last time, and return the queue.
+
+        Args:
+            now: The present moment, epoch seconds.
+        """
+        if now > self._told:
+            since, until = (datetime.fromtimestamp(each, UTC) for each in (self._told, now))
+            for change in self._world.changes(self._region.account, self._region.name, since, until):
+                if change.status in TOLD:
+                    self._send(change)
+            self._told = now
+        return self.mailbox
+
+    def _send(self, change: Change) -> None:
+        luck = fractions(self._world.seed, change.site.mark, change.job_id, change.status, "event")
+        body = write_event(change, luck)
+        at = change.at.timestamp()
+        if not self._world.behaviour.are_events_unruly:
+            self.mailbox.send(body, at)
+            return
+        delay = 20.0 + 40.0 * luck[1] if luck[0] < LATE_SHARE else 0.3 + 1.2 * luck[1] ** 2
+        self.mailbox.send(body, at, delay)
+        if luck[2] < TWICE_SHARE:
+            self.mailbox.send(body, at, delay + 1.0 + 4.0 * luck[3])
+
+
+def write_event(change: Change, luck: tuple[float, ...]) -> str:
+    """Write an event as EventBridge puts it into a queue.
+
+    Args:
+        change: What it tells.
+        luck: Numbers in [0, 1): whether the job's id is padded, whether a step is named.
+    """
+    site = change.site
+    digits = sha(site.arn, change.job_id, change.status)
+    detail: dict[str, object] = {
+        "appId": site.app.app_id,
+        "branchName": site.plan.name,
+        "jobId": f"{change.job_id:010}" if luck[4] < 0.5 else str(change.job_id),  # noqa: PLR2004 - a coin
+        "jobStatus": TOLD[change.status],
+    }
+    if luck[5] < 0.5:  # noqa: PLR2004 - a coin
+        detail["jobStep"] = "BUILD" if change.status == "PROVISIONING" else "DEPLOY"
+    event = {
+        "version": "0",
+        "id": "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32])),
+        "detail-type": DETAIL_TYPE,
+        "source": "aws.amplify",
+        "account": site.app.account,
+        "time": f"{change.at:%Y-%m-%dT%H:%M:%SZ}",
+        "region": site.app.region,
+        "resources": [site.job_arn(change.job_id)],
+        "detail": detail,
+    }
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
