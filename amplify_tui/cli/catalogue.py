@@ -47,6 +47,7 @@ class Command:
         options: Names of its own options, beside the settings that all commands take.
         is_headless: Whether it prints and ends, instead of taking the terminal over.
         word: How help shows the one word that may follow the name; empty where none may.
+        more: What its own help says beside, laid out; empty for nothing.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Command:
     options: tuple[str, ...] = ()
     is_headless: bool = True
     word: str = ""
+    more: str = ""
 
     @property
     def module(self) -> str:
@@ -112,6 +114,16 @@ _LIST: Final = ("json", "limit", "timeout")
 _WRITE: Final = ("json", "yes", "watch", "timeout")
 _WORLD: Final = ("scenario", "speed", "seed")
 
+_EVENTS: Final = """\
+setup   makes in each --profile and --region, or makes right again: an EventBridge
+        rule for Amplify's deployment events, the encrypted SQS queue that it sends
+        them to, and a dead-letter queue; shows its plan and asks before it writes
+status  tells whether they are as they shall be, what waits, and who reads
+remove  removes them, after the same plan and question
+
+A queue is for one dashboard: two take each other's events. --name makes another.
+What somebody else made under the same name is left alone."""
+
 COMMANDS: Final = (
     Command("", "the dashboard, on the account that the AWS environment names", is_headless=False),
     Command(
@@ -155,6 +167,7 @@ COMMANDS: Final = (
         "the EventBridge rule and SQS queue for push refresh: set them up, look at them, remove them",
         ("name", "dry_run", "template", "yes", "json"),
         word="setup|status|remove",
+        more=_EVENTS,
     ),
     Command("info", "show every path and setting in force and where each came from", ("json",)),
     Command("simulate", "the simulator alone, for any AWS client", (*_WORLD, "port"), is_headless=False),

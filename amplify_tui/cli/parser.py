@@ -110,7 +110,7 @@ def help_for(command: Command) -> str:
     parser = argparse.ArgumentParser(
         PROGRAM,
         usage,
-        about,
+        "\n\n".join(filter(None, (about, command.more.replace("%", "%%")))),
         _CODES if command.is_headless or not command.name else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
