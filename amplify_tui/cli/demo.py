@@ -47,6 +47,11 @@ class Script:
     scenario: str
     seed: int
 
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Accounts and regions that have apps, the default first."""
+        return HUGE_TARGETS if self.scenario == HUGE else DEMO_TARGETS
+
 
 class EmbeddedConnector:
     """Starts the simulator when something is first asked of it; implements ``ports.Connector``.
@@ -69,6 +74,7 @@ class EmbeddedConnector:
         self._stack = AsyncExitStack()
         self._lock = asyncio.Lock()
         self._connector: AwsConnector | None = None
+        self._event_urls: tuple[str, ...] = ()
 
     async def connect(self, target: Target) -> Gateway:
         """Return the gateway of a target, the same one for the same target."""
@@ -88,15 +94,18 @@ class EmbeddedConnector:
 
     async def targets(self) -> tuple[Target, ...]:
         """Return the accounts and regions that have apps, the default first."""
-        return HUGE_TARGETS if self._script.scenario == HUGE else DEMO_TARGETS
+        return self._script.targets
 
     async def event_urls(self) -> tuple[str, ...]:
-        """Return the addresses of the simulator's queues."""
-        return ()
+        """Return the addresses of the simulator's queues, one for each account and region."""
+        await self._open()
+        return self._event_urls
 
     async def open_queue(self, url: str, targets: Sequence[Target]) -> EventQueue:
-        """Open a queue; nothing is asked of it yet."""
-        return await (await self._open()).open_queue(url, targets)
+        """Open a queue with the profile of the account that owns it; nothing is asked of it yet."""
+        connector = await self._open()
+        owners = [target for target in targets if f"/{account_of(target)}/" in url]
+        return await connector.open_queue(url, owners or targets)
 
     def budget(self, target: Target) -> Budget:
         """Tell how many calls a target may be asked now; costs nothing."""
@@ -122,8 +131,19 @@ class EmbeddedConnector:
         server, world = await asyncio.to_thread(_load)
         script = world.World(self._script.scenario, self._script.seed, self._clock.now())
         simulator = await self._stack.enter_async_context(server.serve(script, self._clock.now))
+        self._event_urls = tuple(
+            simulator.queue_url(account_of(target), target.region) for target in self._script.targets
+        )
         settings = replace(self._settings, endpoint_url=simulator.url)
         return AwsConnector(settings, self._calls, self._clock, is_isolated=True)
+
+
+def account_of(target: Target) -> str:
+    """Return the account that the simulator plays for a target's profile."""
+    from amplify_tui.services.isolation import fake_keys
+    from amplify_tui.simulator.accounts import find_account
+
+    return find_account(fake_keys(target.profile)[0])
 
 
 def _load() -> tuple[Any, Any]:

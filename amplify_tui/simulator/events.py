@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from amplify_tui.simulator.places import Region, Site
     from amplify_tui.simulator.world import World
 
-QUEUE_NAME: Final = "amplify-tui-events"
 DETAIL_TYPE: Final = "Amplify Deployment Status Change"
 TOLD: Final = {"PROVISIONING": "STARTED", "SUCCEED": "SUCCEED", "FAILED": "FAILED"}
 """What a status is called in an event; there is none for the others, CANCELLED among them."""

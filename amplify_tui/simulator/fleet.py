@@ -171,10 +171,22 @@ PLAYGROUND: Final = AppPlan(
     framework="Vite",
 )
 
+LOYALTY: Final = AppPlan(
+    "loyalty-app",
+    (
+        BranchPlan("main", "PRODUCTION", 0, build_seconds=70),
+        BranchPlan("develop", "BETA", 0, build_seconds=65),
+    ),
+    "https://github.com/acme/loyalty-app",
+    framework="Vite",
+    description="Somebody has just connected it",
+    appears=170.0,
+)
+
 _FLEET: Final[Mapping[str | Place, tuple[AppPlan, ...]]] = {
     "eu-west-1": (STOREFRONT, DOCS, PORTAL, INTRANET, BROCHURE, CHAT, LANDING, NEW_LANDING),
     "us-east-1": (STATUS_PAGE, CAREERS),
-    (STAGING, "eu-west-1"): (SHOP_NEXT, ORDERS, DESIGN, PLAYGROUND),
+    (STAGING, "eu-west-1"): (SHOP_NEXT, ORDERS, DESIGN, PLAYGROUND, LOYALTY),
 }
 
 

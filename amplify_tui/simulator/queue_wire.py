@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from amplify_tui.simulator.shapes import Operation
 
 QUEUES: Final = "sqs"
+QUEUE_NAME: Final = "amplify-tui-events"
 TARGET: Final = "AmazonSQS."
 OLD_CODES: Final[Mapping[str, str]] = {
     "QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue",
@@ -24,6 +25,16 @@ OLD_CODES: Final[Mapping[str, str]] = {
     "PurgeQueueInProgress": "AWS.SimpleQueueService.PurgeQueueInProgress",
 }
 """Codes of the older query protocol, which clients still go by."""
+
+
+def queue_path(account: str, region: str) -> str:
+    """Return the path of a queue's address below that of the server.
+
+    Args:
+        account: Twelve digits.
+        region: Such as ``eu-west-1``.
+    """
+    return f"/{region}/{account}/{QUEUE_NAME}"
 
 
 class QueueRouter:

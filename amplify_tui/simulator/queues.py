@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from amplify_tui.simulator.contract import Fault, LocalUrl
-from amplify_tui.simulator.events import QUEUE_NAME
 from amplify_tui.simulator.mailbox import HIDDEN_SECONDS, RETENTION
+from amplify_tui.simulator.queue_wire import QUEUE_NAME, queue_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,16 +23,6 @@ MOST_TAGS: Final = 50
 MOST_ENTRIES: Final = 10
 LONGEST_HIDDEN: Final = 43_200
 _FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def queue_path(account: str, region: str) -> str:
-    """Return the path of a queue's address below that of the server.
-
-    Args:
-        account: Twelve digits.
-        region: Such as ``eu-west-1``.
-    """
-    return f"/{region}/{account}/{QUEUE_NAME}"
 
 
 def _missing() -> Fault:

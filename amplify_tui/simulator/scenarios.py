@@ -11,7 +11,7 @@ from amplify_tui.simulator.contract import Behaviour
 from amplify_tui.simulator.fleet import plan_fleet
 from amplify_tui.simulator.hostile import FILES as HOSTILE_FILES
 from amplify_tui.simulator.hostile import plan_hostile
-from amplify_tui.simulator.huge import plan_huge
+from amplify_tui.simulator.huge import plan_huge, plan_quota
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,6 +94,23 @@ _OPENINGS: Final = (
     Opening("playground", "main", waiting=11.0),
 )
 
+_MANY: Final = (
+    *(
+        Opening(f"service-{app:02}", "main", step, left=left, cause=cause)
+        for app, step, left, cause in (
+            (1, "BUILD", 12.0, ""),
+            (6, "BUILD", 21.0, "lockfile"),
+            (9, "DEPLOY", 7.0, ""),
+            (14, "BUILD", 4.0, ""),
+            (22, "BUILD", 17.0, ""),
+        )
+    ),
+    *(
+        Opening(f"service-{app:02}", "main", waiting=waiting)
+        for app, waiting in ((2, 14.0), (8, 9.0), (17, 3.0))
+    ),
+)
+
 _ALL: Final = (
     Scenario("calm", "nothing runs, nothing arrives", plan_fleet),
     Scenario(
@@ -124,7 +141,26 @@ _ALL: Final = (
         push_seconds=75.0,
         openings=_OPENINGS,
     ),
-    Scenario("huge", "25 apps of 50 branches in each region", plan_huge, push_seconds=20.0),
+    Scenario(
+        "huge",
+        "25 apps of 50 branches in each of two regions of two accounts",
+        plan_huge,
+        Behaviour(are_events_unruly=True),
+        failures=0.015,
+        live_failures=0.1,
+        push_seconds=20.0,
+        preview_seconds=90.0,
+        openings=_MANY,
+    ),
+    Scenario(
+        "fleet",
+        "25 apps of 50 branches, ten jobs going on",
+        plan_quota,
+        failures=0.015,
+        live_failures=0.1,
+        relay=10,
+        concurrent=100,
+    ),
     Scenario(
         "hostile",
         "names, texts and answers that try to break the reader",

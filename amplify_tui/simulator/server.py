@@ -15,6 +15,7 @@ from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.door import Door
 from amplify_tui.simulator.mishaps import Hold, Mishap, Mishaps
 from amplify_tui.simulator.presign import Signer
+from amplify_tui.simulator.queue_wire import queue_path
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -49,6 +50,15 @@ class Simulator:
     def url(self) -> str:
         """Base address, without a slash at the end."""
         return f"http://{self.host}:{self.port}"
+
+    def queue_url(self, account: str, region: str) -> str:
+        """Return the address of the queue of an account and region.
+
+        Args:
+            account: Twelve digits.
+            region: Such as ``eu-west-1``.
+        """
+        return self.url + queue_path(account, region)
 
     def fail_next(self, operation: str, mode: Fault | Mishap | str, *, times: int = 1) -> None:
         """Let something befall the next calls of an operation.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
-from amplify_tui.cli.demo import DEMO_TARGET, read_script
+from amplify_tui.cli.demo import DEMO_TARGET, account_of, read_script
 from amplify_tui.cli.exits import Exit, UsageError
 from amplify_tui.cli.fast_clock import FastClock
 from amplify_tui.cli.output import Output
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from amplify_tui.cli.demo import Script
     from amplify_tui.cli.parser import Request
     from amplify_tui.cli.surroundings import Surroundings
+    from amplify_tui.simulator.server import Simulator
 
 
 def run(request: Request, surroundings: Surroundings) -> int:
@@ -35,7 +37,8 @@ async def _serve(script: Script, speed: float, port: int) -> None:
     world = World(script.scenario, script.seed, clock.now())
     try:
         async with serve(world, clock.now, port=port) as simulator:
-            Output().text(_instructions(simulator.url, script))
+            simulator.open_control()
+            Output().text(_instructions(simulator, script))
             await asyncio.get_running_loop().create_future()
     except OSError as error:
         raise UsageError(
@@ -43,14 +46,34 @@ async def _serve(script: Script, speed: float, port: int) -> None:
         ) from error
 
 
-def _instructions(url: str, script: Script) -> str:
+def _instructions(simulator: Simulator, script: Script) -> str:
+    from amplify_tui.simulator.accounts import ACCOUNT, KEYS, STAGING
+    from amplify_tui.simulator.control import CONTROL
+
+    url, region = simulator.url, DEMO_TARGET.region
+    keys = "\n".join(f"  {account}  {key}" for key, account in KEYS.items())
+    places = ((account_of(target), target.region) for target in script.targets)
+    queues = "\n".join(f"  {simulator.queue_url(*place)}" for place in places)
+    order = json.dumps({"account": STAGING, "callsPerSecond": 1, "isExpired": False, "latency": 0})
     return f"""{url}
 
 The simulator plays “{script.scenario}” (seed {script.seed}) until ctrl+c. In another terminal:
 
 export AWS_ENDPOINT_URL={url}
-export AWS_REGION={DEMO_TARGET.region} AWS_DEFAULT_REGION={DEMO_TARGET.region}
-export AWS_ACCESS_KEY_ID=AKIADEMODEMODEMODEMO AWS_SECRET_ACCESS_KEY=demo
+export AWS_REGION={region} AWS_DEFAULT_REGION={region}
+export AWS_ACCESS_KEY_ID={next(iter(KEYS))} AWS_SECRET_ACCESS_KEY=demo
 aws amplify list-apps
 amplify-tui
+
+Accounts and their access keys; any other key leads to {ACCOUNT}:
+
+{keys}
+
+Queues of events:
+
+{queues}
+
+Failures on order; without an account for all of them, and what is not named stays as it is:
+
+curl -d '{order}' {url}{CONTROL}
 """
