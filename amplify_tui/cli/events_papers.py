@@ -121,13 +121,23 @@ def step_shape(step: Step) -> Shape:
 
 
 def use_lines(papers: Iterable[Paper]) -> Iterator[str]:
-    """Say how the dashboard is told of the queues."""
-    for paper in papers:
-        if paper.queue_url:
-            target = paper.look.target
-            words = [_COMMAND, *(["--profile", target.profile] if target.profile else [])]
-            words += ["--region", target.region, "--events-queue", paper.queue_url]
-            yield shlex.join(clean_line(word) for word in words)
+    """Say how the dashboard is told of the queues: in one command where it can name them all."""
+    there = [paper for paper in papers if paper.queue_url]
+    profiles = list(dict.fromkeys(paper.look.target.profile for paper in there))
+    regions = list(dict.fromkeys(paper.look.target.region for paper in there))
+    is_whole = len(profiles) * len(regions) == len(there)
+    for together in [there] if is_whole and there else [[paper] for paper in there]:
+        targets = [paper.look.target for paper in together]
+        words = [_COMMAND]
+        for option, values in (
+            ("--profile", [target.profile for target in targets]),
+            ("--region", [target.region for target in targets]),
+        ):
+            named = ",".join(dict.fromkeys(filter(None, values)))
+            words += [option, named] if named else []
+        for paper in together:
+            words += ["--events-queue", paper.queue_url]
+        yield shlex.join(clean_line(word) for word in words)
 
 
 def show(output: Output, lines: Iterable[str]) -> None:

@@ -35,7 +35,8 @@ async def show_status(session: Session) -> Exit:
     if output.is_json:
         output.json({"targets": [_shape(paper, status) for paper, status in reports]})
     elif output.is_terminal:
-        show(output, [line for report in reports for line in _lines(*report, now)])
+        lines = [line for report in reports for line in _lines(*report, now)]
+        show(output, (*lines, *use_lines(paper for paper, _ in reports)))
     else:
         output.table(_COLUMNS, [row for report in reports for row in _rows(*report)])
         for paper, status in reports:
@@ -58,9 +59,9 @@ def _exit(paper: Paper) -> Exit:
 
 
 def _lines(paper: Paper, status: SetupStatus | None, now: datetime) -> Iterator[str]:
-    yield paper.place
     if status is None:
-        return
+        return  # What went wrong was said.
+    yield paper.place
     for step in status.steps:
         state = _STATES[step.action]
         yield f"  {_MARKS[state]} {state:<8} {KINDS[step.kind]:<17} {step.name}"
@@ -72,7 +73,6 @@ def _lines(paper: Paper, status: SetupStatus | None, now: datetime) -> Iterator[
         names = [f"{reader.name} ({age(reader.at, now)})" for reader in status.readers or ()]
         yield f"  readers     {', '.join(names) or nobody}"
     yield from (f"  ! {problem}" for problem in status.problems)
-    yield from (f"  {line}" for line in use_lines([paper]))
 
 
 def _rows(paper: Paper, status: SetupStatus | None) -> Iterator[tuple[Cell, ...]]:

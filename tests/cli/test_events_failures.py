@@ -150,6 +150,14 @@ async def test_two_regions_have_a_plan_and_a_queue_each(events: CommandLine, pla
     assert len(await Place(place.url, place.name, "us-east-1").queues()) == 2
 
 
+async def test_one_command_reads_the_queues_of_all_places(
+    events: CommandLine, place: Place, gate: Gate
+) -> None:
+    result = await events("events", "setup", "--name", place.name, "--yes", "--region", "eu-west-1,us-east-1")
+    url = f"--events-queue {gate.url}/123456789012/{place.name}"
+    assert f"amplify-tui --region eu-west-1,us-east-1 {url} {url}\n" in result.err
+
+
 async def test_one_place_that_fails_does_not_stop_the_others(
     events: CommandLine, place: Place, gate: Gate
 ) -> None:
