@@ -18,6 +18,7 @@ class Place(StrEnum):
     """A screen or dialog on which commands are listed."""
 
     DASHBOARD = "dashboard"
+    WALL = "wall"
     FLEET = "all branches"
     LOG = "log"
     BACKEND = "backend jobs"

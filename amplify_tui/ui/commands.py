@@ -8,7 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
 from amplify_tui.ui.command import ALL, FIELDS, Command, Place
-from amplify_tui.ui.command_lists import backend, dashboard, dialogs, everywhere, files, fleet, log, tables
+from amplify_tui.ui.command_lists import (
+    backend,
+    dashboard,
+    dialogs,
+    everywhere,
+    files,
+    fleet,
+    log,
+    tables,
+    wall,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +27,7 @@ __all__ = ["BY_ID", "COMMANDS", "Command", "Place", "bindings_at", "commands_at"
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *dashboard.COMMANDS,
+    *wall.COMMANDS,
     *fleet.COMMANDS,
     *log.COMMANDS,
     *files.COMMANDS,

@@ -30,6 +30,7 @@ class Situation:
         is_connected: Whether account and region are known.
         superseded: How many going jobs a newer commit waits behind, as far as ``X`` reaches.
         views: How many views the settings have.
+        pages: How many pages the wall has.
     """
 
     app: App | None = None
@@ -43,6 +44,7 @@ class Situation:
     is_connected: bool = True
     superseded: int = 0
     views: int = 0
+    pages: int = 1
 
 
 def never(situation: Situation) -> str:
@@ -184,3 +186,13 @@ def why_not_superseded(situation: Situation) -> str:
     return (
         "" if situation.superseded else "Nothing is superseded here: no going job has a newer commit waiting."
     )
+
+
+def why_not_tile(situation: Situation) -> str:
+    """Say why there is no branch of the wall to work with."""
+    return "" if situation.branch else "No branch is marked: the arrow keys mark one."
+
+
+def why_not_pages(situation: Situation) -> str:
+    """Say why the wall has no other page."""
+    return "" if situation.pages > 1 else "Everything is on this page."

@@ -25,11 +25,12 @@ from amplify_tui.ui.screens.history import HistoryScreen
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.log import LogScreen
 from amplify_tui.ui.screens.pickers import PickerDialog
+from amplify_tui.ui.screens.wall import WallScreen
 from amplify_tui.ui.widgets.cursor_view import CursorView
-from amplify_tui.ui.widgets.fleet_table import FleetTable
 from amplify_tui.ui.wiring import Start
 from tests.ui.log_stage import LOG_EFFECTS, open_failed_log, prepare_log
 from tests.ui.stage import Stage
+from tests.ui.wall_stage import WALL_EFFECTS, open_fleet, prepare_wall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 SCREENS: dict[Place, type[Any]] = {
     Place.DASHBOARD: JobsScreen,
+    Place.WALL: WallScreen,
     Place.FLEET: FleetScreen,
     Place.BACKEND: BackendScreen,
     Place.BACKEND_JOB: BackendDetailScreen,
@@ -52,6 +54,7 @@ SCREENS: dict[Place, type[Any]] = {
 }
 WAYS: dict[Place, tuple[str, ...]] = {
     Place.DASHBOARD: (),
+    Place.WALL: ("w",),
     Place.FLEET: ("A",),
     Place.BACKEND: ("B",),
     Place.BACKEND_JOB: ("B", "enter"),
@@ -171,6 +174,9 @@ EFFECTS: dict[str, Check] = {
 }
 
 
+OWN_EFFECTS = {**LOG_EFFECTS, **WALL_EFFECTS}
+
+
 def effect_of(command: Command, place: Place, stage: Stage) -> Check:
     """Return what must be so after the key, as far as that depends on what was before."""
     if command.id == "help":
@@ -185,7 +191,7 @@ def effect_of(command: Command, place: Place, stage: Stage) -> Check:
     if command.id == "pane_next":
         before = stage.app.focused
         return lambda stage: stage.app.focused is not before
-    return LOG_EFFECTS[command.id](stage) if command.id in LOG_EFFECTS else EFFECTS[command.id]
+    return OWN_EFFECTS[command.id](stage) if command.id in OWN_EFFECTS else EFFECTS[command.id]
 
 
 async def go_to(stage: Stage, place: Place) -> None:
@@ -214,23 +220,17 @@ async def prepare(stage: Stage, command: Command, place: Place, key: str) -> Non
         await prepare_log(stage, command.id, key)
     if command.id in {"previous_shot", "first_shot"}:
         await stage.press("j")
-    if command.id == "stop":
+    if place is Place.WALL:
+        await prepare_wall(stage, command.id)
+    elif command.id == "stop":
         stage.table.move_to(next(job.key for job in stage.dashboard.jobs_now() if job.is_going))
     if command.id in {"pane_2", "back"} and place is Place.DASHBOARD:
         await stage.press("3")
 
 
-async def open_fleet(stage: Stage) -> None:
-    """Wait until a branch with something superseded was seen; stand on one that is connected and has a site."""
-    table = stage.table
-    assert isinstance(table, FleetTable)
-    await stage.until(lambda: any(row.state.superseded for row in table.rows_on_screen()))
-    table.move_to(next(row.state.branch for row in table.rows_on_screen() if row.name == "storefront"))
-
-
 def stage_for(command: Command, place: Place) -> Stage:
     settings = Settings(views=(View("shop", apps=("store*",)),))
-    if command.id == "stop" or place is Place.FLEET:
+    if command.id == "stop" or place in {Place.WALL, Place.FLEET}:
         return Stage("busy", settings=settings)
     if command.id == "stop_superseded":
         return Stage("busy", start=Start("support-chat", "feature/emoji-🎉"))
@@ -256,7 +256,7 @@ PRESSES = [
 @pytest.mark.parametrize(("command", "place", "key"), PRESSES)
 async def test_a_key_has_its_effect_wherever_it_is_listed(command: Command, place: Place, key: str) -> None:
     stage = stage_for(command, place)
-    async with stage.open():
+    async with stage.open((60, 16) if command.id.startswith("page_") else (120, 40)):
         await go_to(stage, place)
         await prepare(stage, command, place, key)
         effect = effect_of(command, place, stage)
@@ -269,7 +269,7 @@ async def test_a_key_has_its_effect_wherever_it_is_listed(command: Command, plac
 
 def test_every_command_is_tried() -> None:
     special = {"help", "leave", "back", "move", "pane_next"}
-    assert {*EFFECTS, *LOG_EFFECTS} | special == {command.id for command in COMMANDS}
+    assert {*EFFECTS, *OWN_EFFECTS} | special == {command.id for command in COMMANDS}
     assert {place for command in COMMANDS for place in command.places} == set(SCREENS)
 
 

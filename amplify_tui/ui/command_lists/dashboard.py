@@ -8,7 +8,8 @@ from amplify_tui.ui import situation as judge
 from amplify_tui.ui.command import Command, Place, at
 
 _DASHBOARD: Final = at(Place.DASHBOARD)
-_JOBS: Final = at(Place.DASHBOARD, Place.FLEET)
+_JOBS: Final = at(Place.DASHBOARD, Place.WALL, Place.FLEET)
+_WRITES: Final = at(Place.DASHBOARD, Place.WALL)
 
 COMMANDS: Final = (
     Command("pick_app", ("a",), "Pick app", "Pick an app; typing filters.", _DASHBOARD, "app",
@@ -25,13 +26,13 @@ COMMANDS: Final = (
     Command("download", ("d",), "Files", "The files that the job left behind, to download them.", _DASHBOARD,
             "files", why_not=judge.why_not_job),
     Command("start", ("S",), "Start job", "Start a RELEASE of the branch: a form, then a confirmation.",
-            _DASHBOARD, "start", is_write=True, why_not=judge.why_not_start),
+            _WRITES, "start", is_write=True, why_not=judge.why_not_start),
     Command("retry", ("R",), "Retry job", "Build the selected job's commit again, after a confirmation.",
-            _DASHBOARD, "retry", is_write=True, why_not=judge.why_not_retry),
-    Command("stop", ("x",), "Stop job", "Stop the selected job, after a confirmation.", _DASHBOARD, "stop",
+            _WRITES, "retry", is_write=True, why_not=judge.why_not_retry),
+    Command("stop", ("x",), "Stop job", "Stop the selected job, after a confirmation.", _WRITES, "stop",
             is_write=True, why_not=judge.why_not_stop),
     Command("console", ("o",), "Console page", "Open the AWS console's page of the job or branch.",
-            at(Place.DASHBOARD, Place.FLEET, Place.LOG),
+            _JOBS | at(Place.LOG),
             "console", why_not=judge.why_not_branch),
     Command("site", ("O",), "Deployed site", "Open the branch's site.", _JOBS,
             why_not=judge.why_not_site),

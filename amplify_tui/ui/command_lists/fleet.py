@@ -7,13 +7,13 @@ from typing import Final
 from amplify_tui.ui import situation as judge
 from amplify_tui.ui.command import Command, Place, at
 
-_FLEETS: Final = at(Place.DASHBOARD, Place.FLEET)
+_FLEETS: Final = at(Place.DASHBOARD, Place.WALL, Place.FLEET)
 
 COMMANDS: Final = (
     Command("open_branch", ("enter",), "Open branch", "Show the branch's jobs on the dashboard.",
             at(Place.FLEET), "open", is_bound=False),
     Command("all_branches", ("A",), "All branches",
-            "All branches of all accounts and regions in one table.", at(Place.DASHBOARD), "all"),
+            "All branches of all accounts and regions in one table.", at(Place.DASHBOARD, Place.WALL), "all"),
     Command("pick_view", ("V",), "Saved view", "Show only what a saved view of the settings names.", _FLEETS,
             "view", why_not=judge.why_not_views),
     Command("stop_superseded", ("X",), "Stop superseded",

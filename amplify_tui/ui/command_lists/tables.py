@@ -14,11 +14,12 @@ COMMANDS: Final = (
             "filter"),
     Command("sort", ("s",), "Sort", "Sort by the next column; at the last one, turn around.", TABLES),
     Command("freeze", ("space",), "Freeze", "Hold the picture still, or let it go on.",
-            at(Place.DASHBOARD, Place.FLEET, Place.BACKEND)),
+            at(Place.DASHBOARD, Place.WALL, Place.FLEET, Place.BACKEND)),
     Command("copy_id", ("y",), "Copy id or URL", "Copy the job id or address; in the history, the CLI line.",
-            LOOKS | at(Place.GALLERY),
+            LOOKS | at(Place.WALL, Place.GALLERY),
             why_not=judge.why_not_row),
-    Command("copy_row", ("c",), "Copy row", "Copy the row's text.", LOOKS, why_not=judge.why_not_row),
+    Command("copy_row", ("c",), "Copy row", "Copy the row's text.", LOOKS | at(Place.WALL),
+            why_not=judge.why_not_row),
     Command("move", ("j", "k", "g", "G", "ctrl+d", "ctrl+u"), "Move", "Down, up, first, last, half a page.",
             TABLES,
             is_bound=False),
@@ -28,6 +29,6 @@ COMMANDS: Final = (
     Command("pane_next", ("tab",), "Next pane", "To the next pane or field.",
             at(Place.DASHBOARD, Place.FORM, Place.CONFIRM)),
     Command("history", ("h",), "History", "Past messages and API calls, each with its AWS CLI equivalent.",
-            at(Place.DASHBOARD, Place.FLEET, Place.BACKEND, Place.BACKEND_JOB), "history"),
+            at(Place.DASHBOARD, Place.WALL, Place.FLEET, Place.BACKEND, Place.BACKEND_JOB), "history"),
 )  # fmt: skip
 """In the order of key bar and help."""

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 
 class Dashboard(Titles):
-    """Everything on the dashboard follows from its selection."""
+    """Everything on the dashboard follows from its selection.
+
+    Attributes:
+        first_branch: Where to open instead of where the program was told to; None for there.
+    """
+
+    first_branch: BranchKey | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -190,7 +196,7 @@ class Dashboard(Titles):
             self.open_branch(choice.branch.key)
 
     def _show_jobs(self, jobs: JobList) -> None:
-        self.panes.show_jobs(jobs, self.wiring.store)
+        self.panes.show_jobs(jobs, self.wiring.store, self.frozen_at or self.wiring.clock.now())
         looking = self.looking
         if looking is not None and jobs.jobs and (looking.job is None or self.is_following):
             self.panes.jobs.move_to(jobs.jobs[0].key)
@@ -206,7 +212,9 @@ class Dashboard(Titles):
     def begin(self) -> None:
         """Find out where to look, and look there."""
         self.following = Following(self.wiring.store, self.show)
-        if self.wiring.target is not None:
+        if self.first_branch is not None:
+            self.open_target(self.first_branch.app.target, self.first_branch)
+        elif self.wiring.target is not None:
             self.open_target(self.wiring.target)
         else:
             self.run_worker(self._find_target(), name="target")

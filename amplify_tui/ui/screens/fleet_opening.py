@@ -46,6 +46,10 @@ class FleetActions(Superseding, Dashboard):
         news = BranchNews(self.jobs_now()[0], going)
         return BranchState(branch, self.app_label(), news=news, superseded=superseded_jobs(news))
 
+    def find_state(self, branch: BranchKey) -> BranchState | None:
+        """Look up what the fleet knows of a branch; it is imported with the first question."""
+        return self.wiring.fleet.state(branch)
+
     def situation(self) -> Situation:
         """Tell what is selected, and what can be done with all of it."""
         count = sum(len(state.superseded) for state in self.superseded_branches())
@@ -56,6 +60,25 @@ class FleetActions(Superseding, Dashboard):
         from amplify_tui.ui.screens.fleet import FleetScreen
 
         self.app.push_screen(FleetScreen(), self.come_back)
+
+    def action_wall(self) -> None:
+        """Show the wall; where the program opened on it, go back to it."""
+        if self._lies_on_wall():
+            self.dismiss()
+            return
+        from amplify_tui.ui.screens.wall import WallScreen
+
+        self.app.push_screen(WallScreen(), self.come_back)
+
+    def _lies_on_wall(self) -> bool:
+        return self.app.screen_stack[0] is not self
+
+    def action_leave(self) -> None:
+        """Quit; where the program opened on the wall, go back to it."""
+        if self._lies_on_wall():
+            self.dismiss()
+        else:
+            super().action_leave()
 
     def come_back(self, branch: BranchKey | None) -> None:
         """Open the branch that was chosen elsewhere.
@@ -82,7 +105,7 @@ class FleetActions(Superseding, Dashboard):
             return
         from amplify_tui.ui.narrowing import Narrowing
 
-        self.panes.show_view(views.present.name, Narrowing(views.present, self.wiring.fleet.state))
+        self.panes.show_view(views.present.name, Narrowing(views.present, self.find_state))
 
     def action_back(self) -> None:
         """Clear the filter, else the view, else go to the jobs; never quits."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from amplify_tui.model.health import Health, Problem
+    from amplify_tui.ui.questions import Scene
 
 
 class LiveScreen(TableScreen):
@@ -61,6 +62,10 @@ class LiveScreen(TableScreen):
         self.health_line.set_now(now)
         self._show_banner()
         self._show_staleness(now)
+
+    def scene(self) -> Scene:
+        """Tell where a write would happen."""
+        raise LookupError("a write was asked for where nothing is selected")
 
     def _show_staleness(self, now: datetime) -> None:
         self.set_class(self._health is not None and self._health.is_dim(now), "-stale")

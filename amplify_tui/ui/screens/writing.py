@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from amplify_tui.services.errors import ApiError
 from amplify_tui.ui.placeholders import problem_text
-from amplify_tui.ui.screens.dashboard import Dashboard
+from amplify_tui.ui.screens.live_screen import LiveScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+    from amplify_tui.model.jobs import Job
     from amplify_tui.model.orders import StartOrder
     from amplify_tui.store.writes import Outcome
 
 
-class WriteActions(Dashboard):
-    """The dashboard's writes; each acts on what was selected when its key was pressed."""
+class WriteActions(LiveScreen):
+    """Writes of dashboard and wall; each acts on what was selected when its key was pressed."""
 
     def action_stop(self) -> None:
         """Stop the selected job."""
@@ -83,4 +84,8 @@ class WriteActions(Dashboard):
             doubt = "" if outcome.settled else " The answer was lost; the job list told."
             number = outcome.job.key.job_id
             self.amplify.tell(f"Amplify took it: job {number} is {outcome.job.status}.{doubt}")
+            self.ask_about(outcome.job)
         self.wiring.poller.refresh(jobs_only=True)
+
+    def ask_about(self, job: Job) -> None:
+        """Ask soon what became of a job that was written to; the poller does where it is open."""

@@ -18,6 +18,9 @@ GAP: Final = 1
 """Blank columns between two tiles."""
 QUIET_WIDTH: Final = 26
 """Fewest cells of a quiet branch."""
+_SLIM: Final = 6
+LOWEST: Final = 7
+"""A narrow tile has at most so many rows: it has no words for more."""
 _SHAPE: Final = 5
 """Columns that are as good as one row; a tile grows evenly."""
 
@@ -117,7 +120,8 @@ def _is_kept(area: Area, count: int, before: Grid) -> bool:
 def _grids(area: Area, count: int) -> Iterator[Grid]:
     for columns in range(1, max((area.width + GAP) // (TILE_WIDTH + GAP), 1) + 1):
         rows = -(-count // columns)
-        height = min(area.height // rows, TALLEST)
+        width = (area.width - GAP * (columns - 1)) // columns
+        height = min(area.height // rows, TALLEST, max(width // _SLIM, LOWEST))
         if height >= TILE_HEIGHT:
             yield _grid(area, columns, rows, height)
 

@@ -16,12 +16,14 @@ _PATH: Final = ((0, 0), (1, 0), (2, 0), (2, 1), (1, 1), (0, 1))
 """Columns and rows to the right and down, each one cell from the one before, round and round."""
 _SHIFTED_WIDTH: Final = 40
 _SHIFTED_HEIGHT: Final = 12
-LARGE_WIDTH: Final = 120
-LARGE_HEIGHT: Final = 32
+LARGE_WIDTH: Final = 118
+LARGE_HEIGHT: Final = 31
+"""From these on there is room for large figures, the cells left out that the wall moves in."""
 _SMALL_HEIGHT: Final = 16
 _FOOT_HEIGHT: Final = 8
 _LEAST_SPOTLIGHT: Final = 6
 _MOST_SPOTLIGHT: Final = 15
+_BANNER: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Layout:
 
     Attributes:
         head: Counts, clock and what else is said of the whole; one row, two or five.
-        spotlight: Where a failure that just happened stands; None without one.
+        spotlight: Where a failure that just happened stands, or a few large words; None without.
         tiles: Places of the loud branches.
         quiet: Places of the quiet ones.
         foot: One row; None where the screen is too low.
@@ -75,6 +77,7 @@ def lay_out(
     loud: int,
     quiet: int,
     has_spotlight: bool = False,
+    has_banner: bool = False,
     before: Layout | None = None,
 ) -> Layout:
     """Share the screen.
@@ -88,6 +91,7 @@ def lay_out(
         loud: How many loud branches there are, without the one in the spotlight.
         quiet: How many quiet ones.
         has_spotlight: Whether a failure just happened.
+        has_banner: Whether a few large words stand where the spotlight would.
         before: The layout until now; None for none.
     """
     is_large = width >= LARGE_WIDTH and height >= LARGE_HEIGHT
@@ -96,7 +100,7 @@ def lay_out(
     head = Area(0, 0, width, head_height)
     foot = Area(0, height - 1, width, 1) if foot_height else None
     body = Area(0, head_height, width, max(height - head_height - foot_height, 0))
-    spot, rest = _spotlight(body, has_spotlight=has_spotlight)
+    spot, rest = _spotlight(body, has_spotlight=has_spotlight, has_banner=has_banner)
     kept = _rows_for_quiet(rest.height, quiet) if loud else rest.height
     loud_area = Area(rest.left, rest.top, rest.width, rest.height - kept if loud else 0)
     tiles = tile_grid(loud_area, loud, None if before is None else before.tiles)
@@ -105,10 +109,11 @@ def lay_out(
     return Layout(head, spot, tiles, quiet_grid(below, quiet) if below.height else NO_GRID, foot)
 
 
-def _spotlight(body: Area, *, has_spotlight: bool) -> tuple[Area | None, Area]:
-    if not has_spotlight or body.height < 1:
+def _spotlight(body: Area, *, has_spotlight: bool, has_banner: bool) -> tuple[Area | None, Area]:
+    if body.height < 1 or not (has_spotlight or (has_banner and body.height > 3 * _BANNER)):
         return None, body
     height = min(max(body.height * 2 // 5, _LEAST_SPOTLIGHT), _MOST_SPOTLIGHT, body.height)
+    height = height if has_spotlight else _BANNER
     spot = Area(body.left, body.top, body.width, height)
     return spot, Area(body.left, spot.bottom, body.width, body.height - height)
 

@@ -22,9 +22,9 @@ def areas_of(layout: Layout) -> list[Area]:
     return [*(each for each in fixed if each), *layout.tiles.areas(), *layout.quiet.areas()]
 
 
-@given(WIDTHS, HEIGHTS, COUNTS, COUNTS, st.booleans())
+@given(width=WIDTHS, height=HEIGHTS, loud=COUNTS, quiet=COUNTS, has_spotlight=st.booleans())
 def test_nothing_overlaps_and_all_is_on_the_screen(
-    width: int, height: int, loud: int, quiet: int, has_spotlight: bool
+    width: int, height: int, loud: int, quiet: int, *, has_spotlight: bool
 ) -> None:
     layout = lay_out(width, height, loud=loud, quiet=quiet, has_spotlight=has_spotlight)
 

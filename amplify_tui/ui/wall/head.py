@@ -1,0 +1,174 @@
+"""Head and foot of the wall: the figures, the clock, where this is and how old it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from amplify_tui.model.conditions import Condition
+from amplify_tui.ui import wording
+from amplify_tui.ui.cell_text import cut, fit, plain, text_of, width_of
+from amplify_tui.ui.condition_words import MARKS
+from amplify_tui.ui.wall.letters import ROWS, large, large_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from amplify_tui.ui.cell_text import Piece
+    from amplify_tui.ui.wall.facts import WallFacts
+
+Line = tuple["Piece", ...]
+
+_ALWAYS: Final = (Condition.FAILED, Condition.OK)
+"""What is said even of none."""
+_GAP: Final = 2
+_LARGE_GAP: Final = 4
+
+
+def head_lines(facts: WallFacts, width: int, height: int) -> tuple[Line, ...]:
+    """Draw the head.
+
+    Args:
+        facts: What it says.
+        width: Cells of a line.
+        height: 1, 2 or 5 lines.
+    """
+    if height > 2:  # noqa: PLR2004 - two rows have no room for large figures
+        return (*_large_rows(facts, width), _where(facts, width), _notes(facts, width))
+    rows = [_counts(facts, width), _small_second(facts, width)]
+    return tuple(rows[:height])
+
+
+def foot_line(facts: WallFacts, hidden: Mapping[Condition, int], pages: str, width: int) -> Line:
+    """Draw the foot: pace and use of calls, and what found no place.
+
+    Args:
+        facts: What it says.
+        hidden: How many branches of each condition are on no place at present.
+        pages: Which page this is, of how many; empty where there is but one.
+        width: Cells of the line.
+    """
+    right: list[Piece] = []
+    total = sum(hidden.values())
+    if total:
+        worst = next(condition for condition in MARKS if hidden.get(condition))
+        mark = MARKS[worst]
+        of_worst = hidden[worst]
+        words = f"all {mark.word}" if of_worst == total else f"{of_worst} {mark.word}"
+        right = [(f"{mark.glyph} +{total} more ({words})", f"{mark.tone}+bold")]
+    if pages:
+        right += [(f"  {pages}", "")]
+    return _sides([(facts.budget, "dim")], right, width)
+
+
+def _sides(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
+    """Set two texts at both ends; what is left gives way to what is right."""
+    room = width - width_of(text_of(right)) - (_GAP if right else 0)
+    return tuple(
+        fit([*fit(left, max(room, 0)), (" " * _GAP, ""), *right], width) if right else fit(left, width)
+    )
+
+
+def _shown(facts: WallFacts) -> list[tuple[Condition, int]]:
+    counts = facts.summary.counts
+    return [(each, counts.get(each, 0)) for each in MARKS if counts.get(each, 0) or each in _ALWAYS]
+
+
+def _counts(facts: WallFacts, width: int) -> Line:
+    clock = wording.local_time(facts.now, facts.zone)[:5]
+    zone = f"{facts.now.astimezone(facts.zone):%Z}"
+    right: list[Piece] = [(clock, "strong")] + ([(f" {plain(zone, 10)}", "dim")] if width >= 60 else [])  # noqa: PLR2004 - columns
+    room = width - width_of(text_of(right)) - _GAP
+    left: list[Piece] = []
+    for condition, count in _shown(facts):
+        mark = MARKS[condition]
+        tone = f"{mark.tone}+bold" if count else "dim"
+        part = (f"{mark.glyph} {count} {mark.word}", tone)
+        if width_of(text_of(left)) + _GAP + width_of(part[0]) > room:
+            break
+        left += [(" " * _GAP, ""), part] if left else [part]
+    return _sides(left, right, width)
+
+
+def _large_rows(facts: WallFacts, width: int) -> tuple[Line, Line, Line]:
+    zone = plain(f"{facts.now.astimezone(facts.zone):%Z}", 8)
+    clock = large(wording.local_time(facts.now, facts.zone)[:5])
+    rights = [
+        [(clock[row], "strong"), (f" {zone if row == 1 else '':<{len(zone)}}", "dim")] for row in range(ROWS)
+    ]
+    room = width - width_of(text_of(rights[0])) - _GAP
+    rows: list[list[Piece]] = [[] for _ in range(ROWS)]
+    used = 0
+    for condition, count in _shown(facts):
+        mark = MARKS[condition]
+        figures = large(str(count))
+        words = (mark.glyph, mark.word, "")
+        side = max(map(width_of, words))
+        needed = large_width(str(count)) + 1 + side + _LARGE_GAP
+        if used + needed - _LARGE_GAP > room:
+            break
+        used += needed
+        tone = f"{mark.tone}+bold" if count else "dim"
+        for row in range(ROWS):
+            words_here = f" {words[row]}{' ' * (side - width_of(words[row]) + _LARGE_GAP)}"
+            rows[row].append((figures[row] + words_here, tone))
+    first, second, third = (_sides(row, right, width) for row, right in zip(rows, rights, strict=True))
+    return first, second, third
+
+
+def _where(facts: WallFacts, width: int) -> Line:
+    left: list[Piece] = []
+    for text, tone in (
+        ("DEMO" if facts.is_demo else "", "accent+bold"),
+        (facts.place, ""),
+        (f"view {plain(facts.view, 60)}" if facts.view else "", "accent"),
+        ("read-only" if facts.is_read_only else "", "warning"),
+    ):
+        if text:
+            left += [("  ", ""), (text, tone)] if left else [(text, tone)]
+    return _sides(left, _age(facts), width)
+
+
+def _age(facts: WallFacts) -> list[Piece]:
+    mark = facts.freshness
+    right: list[Piece] = [(facts.push[0], facts.push[1]), ("  ", "")] if facts.push[0] else []
+    return [*right, (mark.short, mark.tone)]
+
+
+def _news(facts: WallFacts) -> list[Piece]:
+    """Say what is not as it should be, the worst first; empty when all is well."""
+    pieces: list[Piece] = [(f"! {text}", tone) for text, tone in facts.troubles]
+    if facts.superseded:
+        jobs = "job" if facts.superseded == 1 else "jobs"
+        pieces.append((f"» {facts.superseded} {jobs} superseded", "warning"))
+    summary = facts.summary
+    if not summary.is_complete or summary.seen < summary.branches:
+        about = "" if summary.is_complete else "about "
+        pieces.append((f"… {summary.seen} of {about}{summary.branches} branches seen", "waiting"))
+    return pieces
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    line: list[Piece] = []
+    for piece in pieces:
+        line += [("   ", ""), piece] if line else [piece]
+    return line
+
+
+def _notes(facts: WallFacts, width: int) -> Line:
+    return tuple(fit(_joined(_news(facts)), width))
+
+
+def _small_second(facts: WallFacts, width: int) -> Line:
+    """Say in one line where this is, or what is wrong there."""
+    news = _joined(_news(facts))
+    if not news:
+        return _where(facts, width)
+    right = _age(facts)
+    flags = (
+        ("DEMO  " if facts.is_demo else "", "accent+bold"),
+        ("read-only  " if facts.is_read_only else "", "warning"),
+    )
+    lead = [flag for flag in flags if flag[0]]
+    room = width - width_of(text_of(right)) - width_of(text_of(lead)) - _GAP
+    shown = news if width_of(text_of(news)) <= room else [(cut(text_of(news), max(room, 0)), news[0][1])]
+    return _sides([*lead, *shown], right, width)

@@ -1,0 +1,89 @@
+"""What changes on the wall by itself: its pages, and the failure that it holds up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from amplify_tui.model.conditions import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from amplify_tui.model.conditions import BranchState
+    from amplify_tui.model.keys import JobKey
+
+
+class Pager:
+    """Counts pages on as time passes.
+
+    Args:
+        seconds: How long each page stays.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._length = timedelta(seconds=seconds)
+        self._turned_at: datetime | None = None
+        self._is_held = False
+        self.page = 0
+
+    def pass_time(self, now: datetime) -> None:
+        """Turn the page where its time is over.
+
+        Args:
+            now: The present moment, aware UTC.
+        """
+        if self._turned_at is None or self._is_held:
+            self._turned_at = now
+        passed = now - self._turned_at
+        if passed >= self._length:
+            self.page += 1
+            # After a long sleep the next page is as good as any other.
+            self._turned_at = now if passed >= 2 * self._length else self._turned_at + self._length
+
+    def hold(self, *, is_held: bool) -> None:
+        """Keep the page while somebody is at the keys; it turns after its full time again."""
+        self._is_held = is_held
+
+    def turn(self, pages: int) -> None:
+        """Go on or back by pages; the one that comes stays for its full time."""
+        self.page += pages
+        self._turned_at = None
+
+
+class Spotlight:
+    """Holds a failure up that happened while the wall was there, or just before.
+
+    Args:
+        seconds: How long.
+        opened_at: Since when the wall is there, UTC.
+    """
+
+    def __init__(self, seconds: float, opened_at: datetime) -> None:
+        self._length = timedelta(seconds=seconds)
+        self._opened_at = opened_at
+        self._since: dict[JobKey, datetime] = {}
+
+    def pick(self, states: Iterable[BranchState], now: datetime) -> BranchState | None:
+        """Return the failure to hold up, the newest of several; None for none.
+
+        One that happened after the wall opened is held up from when it was heard
+        of, so that asking late takes nothing from it.
+
+        Args:
+            states: The loud branches.
+            now: The present moment, aware UTC.
+        """
+        since: dict[JobKey, datetime] = {}
+        found: list[tuple[datetime, BranchState]] = []
+        for state in states:
+            job, failed_at = state.news.newest, state.changed_at
+            if state.condition is not Condition.FAILED or job is None or failed_at is None:
+                continue
+            begun = self._since.get(job.key, now if failed_at >= self._opened_at else failed_at)
+            since[job.key] = begun
+            if now - begun < self._length:
+                found.append((failed_at, state))
+        self._since = since
+        return max(found, key=lambda each: each[0])[1] if found else None
