@@ -32,12 +32,14 @@ class JobRow:
         is_live: Whether it is what visitors of the site get now.
         typical: How long jobs of this branch usually take; None where unknown.
         cause: Why it failed, as far as known; None for a job that did not fail.
+        note: What is the matter with one that is going, such as ``stuck``; empty for nothing.
     """
 
     job: Job
     is_live: bool = False
     typical: timedelta | None = None
     cause: JobCause | None = None
+    note: str = ""
 
 
 def first_line(message: str | None) -> str:
@@ -70,11 +72,14 @@ def _message(row: JobRow, context: CellContext) -> Cell:
     """Say what was committed, or why it failed where that has no line of its own."""
     if row.cause is not None and not context.is_tall and has_words(row.cause):
         return cause_cell(row.cause, context.width)
-    return first_line(row.job.commit_message) or wording.NOTHING
+    message = first_line(row.job.commit_message)
+    if row.note:
+        return [(row.note, "warning"), (f" · {message}" if message else "", "")]
+    return message or wording.NOTHING
 
 
 def _searched(row: JobRow) -> str:
-    message = row.job.commit_message or ""
+    message = f"{row.note}\n{row.job.commit_message or ''}"
     return message if row.cause is None else f"{message}\n{cause_text(row.cause)}"
 
 
@@ -245,7 +250,7 @@ JOB_COLUMNS: Final[tuple[Column[JobRow], ...]] = (
 CAUSE_BELOW: Final[Footnote[JobRow]] = Footnote(
     is_there=lambda row: row.cause is not None,
     render=_footnote,
-    above=lambda row: (row.job, row.is_live, row.typical),
+    above=lambda row: (row.job, row.is_live, row.typical, row.note),
     below="status",
     from_width=60,
     from_height=8,

@@ -161,6 +161,6 @@ def superseded_question(branches: Sequence[BranchState], now: datetime, *, is_de
         tuple(lines),
         "stop them" if count > 1 else "stop it",
         "keep them running" if count > 1 else "keep it running",
-        "A newer commit of the same branch waits behind each. "
+        f"A newer commit of its branch waits behind {'each' if count > 1 else 'it'}. "
         "What a deploy has changed already is not rolled back.",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from amplify_tui.ui.questions import Question
+
+
+_SHORT: Final = 7
+"""Lines that are seen at once on most terminals; with more the buttons stay in view while these scroll."""
 
 
 class ConfirmDialog(Dialog[bool]):
@@ -35,8 +39,10 @@ class ConfirmDialog(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked above the two buttons."""
-        with VerticalScroll(classes="dialog", can_focus=False) as box:
+        is_long = len(self.question.lines) > _SHORT
+        with VerticalScroll(classes="dialog -long" if is_long else "dialog", can_focus=False) as box:
             box.border_title = self.question.title
+            box.border_subtitle = "↑ ↓ scroll" if is_long else ""
             for line in self.question.lines:
                 yield Static(line, markup=False)
             if self.question.warning:

@@ -47,6 +47,7 @@ class JobsScreen(
 
     def on_mount(self) -> None:
         """Begin to look."""
+        self.panes.find_state = self.find_state
         self.recall_sort()
         self.begin()
         self.show_view()

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from amplify_tui.model.estimate import typical_duration
+from amplify_tui.model.jobs import JobList
 from amplify_tui.model.steps import JobDetail
 from amplify_tui.store import topics
 from amplify_tui.ui import wording
@@ -21,19 +22,24 @@ from amplify_tui.ui.widgets.job_table import JobTable
 from amplify_tui.ui.widgets.step_pane import StepPane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
 
     from amplify_tui.model.apps import App, Branch
+    from amplify_tui.model.conditions import BranchState
     from amplify_tui.model.focus import Focus
-    from amplify_tui.model.jobs import Job, JobList
+    from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import AppKey, BranchKey
     from amplify_tui.store.store import Store
     from amplify_tui.ui.narrowing import Narrowing
 
+    FindState = Callable[[BranchKey], BranchState | None]
 
+
+_READ: Final = 50
+"""Newest jobs among which those that are going are looked for."""
 _OLD: Final = timedelta(minutes=3)
 """From when on the overview says how long ago a branch was asked about."""
 
@@ -48,6 +54,9 @@ class Panes(Widget):
         self.steps = StepPane(id="steps")
         self.folded = Static("", id="folded", markup=False)
         self.jobs.follow = False
+        self.find_state: FindState | None = None
+        self._list = JobList()
+        self._notes: Mapping[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -78,8 +87,10 @@ class Panes(Widget):
         """Show how a branch is doing."""
         self.apps.set_newest(branch, job)
 
-    def show_jobs(self, jobs: JobList, store: Store) -> None:
+    def show_jobs(self, jobs: JobList, store: Store, now: datetime) -> None:
         """Show the jobs of the open branch."""
+        self._list = jobs
+        self._notes = self._notes_at(now)
         branch = jobs.jobs[0].key.branch if jobs.jobs else None
         active = None
         if branch is not None:
@@ -91,7 +102,18 @@ class Panes(Widget):
             active_job_id=active,
             typical=typical_duration(jobs.jobs),
             find_cause=lambda key: store.get(topics.CauseOf(key)),
+            notes=self._notes,
         )
+
+    def _notes_at(self, now: datetime) -> Mapping[int, str]:
+        """Say what is the matter with the jobs that are going; costs nothing where none is."""
+        jobs = self._list.jobs
+        if not any(job.is_going for job in jobs[:_READ]):
+            return {}
+        from amplify_tui.ui.job_notes import job_notes
+
+        state = None if self.find_state is None else self.find_state(jobs[0].key.branch)
+        return job_notes(jobs, state, now)
 
     def show_steps(self, job: Job | None, store: Store) -> None:
         """Show a job with its steps, or what is known before these are."""
@@ -155,6 +177,7 @@ class Panes(Widget):
 
     def clear_jobs(self) -> None:
         """Forget another branch's jobs."""
+        self._list = JobList()
         self.jobs.show_jobs(())
         self.steps.show(None)
 
@@ -163,6 +186,8 @@ class Panes(Widget):
         self.apps.set_old(old_marks(self.apps.shown_branches, store, now))
         self.apps.set_now(now)
         self.jobs.set_now(now)
+        if self._notes_at(now) != self._notes:
+            self.show_jobs(self._list, store, now)
         self.steps.set_now(now)
 
 

@@ -15,7 +15,7 @@ from amplify_tui.ui.widgets.line_table import LineTable
 from amplify_tui.ui.widgets.row_order import changed_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import timedelta
 
     from rich.text import Text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.keys import JobKey
 
     FindCause = Callable[[JobKey], JobCause | None]
+    _Setting = tuple[int | None, timedelta | None, bool, Mapping[int, str]]
 
 __all__ = ["JobRow", "JobTable"]
 
@@ -60,7 +61,7 @@ class JobTable(LineTable[JobRow]):
             classes=classes,
         )
         self._jobs: tuple[Job, ...] = ()
-        self._setting: tuple[int | None, timedelta | None, bool] = (None, None, False)
+        self._setting: _Setting = (None, None, False, {})
         self._find_cause: FindCause | None = None
         self._told: tuple[Job, ...] = ()
 
@@ -83,6 +84,7 @@ class JobTable(LineTable[JobRow]):
         active_job_id: int | None = None,
         typical: timedelta | None = None,
         find_cause: FindCause | None = None,
+        notes: Mapping[int, str] | None = None,
     ) -> None:
         """Show jobs, newest first; rows of jobs that are the same stay the same.
 
@@ -91,18 +93,20 @@ class JobTable(LineTable[JobRow]):
             active_job_id: The job that is live now; None where unknown.
             typical: How long jobs of this branch usually take; None to find out from the jobs.
             find_cause: Looks up why a job failed; None to say nothing of causes.
+            notes: What is the matter with jobs that are going, by number; None for nothing.
         """
         jobs = tuple(jobs)
-        setting = (active_job_id, typical or typical_duration(jobs[:_NEWEST]), find_cause is not None)
+        usual = typical or typical_duration(jobs[:_NEWEST])
+        setting = (active_job_id, usual, find_cause is not None, notes or {})
         self._find_cause = find_cause
         if setting == self._setting and len(jobs) == len(self._jobs):
             rows, changed = list(self._order.rows), tuple(changed_places(self._jobs, jobs))
             for at in changed:
-                rows[at] = self._row(jobs[at], *setting[:2])
+                rows[at] = self._row(jobs[at], setting)
         else:
             changed = None
             known = {id(row.job): row for row in self._order.rows}
-            rows = [_same_or_new(known.get(id(job)), self._row(job, *setting[:2])) for job in jobs]
+            rows = [_same_or_new(known.get(id(job)), self._row(job, setting)) for job in jobs]
         self._jobs, self._setting = jobs, setting
         self.set_rows(rows, changed=changed)
 
@@ -129,11 +133,13 @@ class JobTable(LineTable[JobRow]):
             self._told = seen
             self.post_message(self.FailuresSeen(self, seen))
 
-    def _row(self, job: Job, active_job_id: int | None, usual: timedelta | None) -> JobRow:
+    def _row(self, job: Job, setting: _Setting) -> JobRow:
+        active_job_id, usual, _, notes = setting
         cause = None
         if self._find_cause is not None and job.status == JobStatus.FAILED:
             cause = self._find_cause(job.key) or UNREAD
-        return JobRow(job, job.key.job_id == active_job_id, usual if job.is_going else None, cause)
+        note = notes.get(job.key.job_id, "") if job.is_going else ""
+        return JobRow(job, job.key.job_id == active_job_id, usual if job.is_going else None, cause, note)
 
 
 def _same_or_new(row: JobRow | None, new: JobRow) -> JobRow:
