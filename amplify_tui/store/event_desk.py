@@ -76,6 +76,11 @@ class EventDesk:
         self._tasks: dict[QueueReader, asyncio.Task[None]] = {}
         self._rests: dict[QueueReader, tuple[int, float]] = {}
 
+    @property
+    def has_queues(self) -> bool:
+        """Whether there is a queue to read, as far as that was found out."""
+        return bool(self._readers)
+
     def watch(self, targets: Sequence[Target]) -> None:
         """Begin, or go on, reading for accounts and regions; none rests. Returns at once."""
         self._targets = tuple(dict.fromkeys(targets))

@@ -82,6 +82,7 @@ class QueueReader:
         self._answered_at: float | None = None
         self._row = 0
         self._tries = 0
+        self._rest = 0
         self._is_answered = asyncio.Event()
 
     @property
@@ -150,6 +151,7 @@ class QueueReader:
 
     async def _open(self) -> EventQueue:
         candidates = self._candidates()
+        self._rest = max(len(candidates) - 1 - self._tries, 0)
         chosen = candidates[self._tries % len(candidates)] if candidates else None
         return await self._queues.open_queue(self.url, [chosen] if chosen else [])
 
@@ -177,11 +179,13 @@ class QueueReader:
             self._on_change()
 
     async def _fail(self, error: ApiError) -> None:
-        self._row += 1
         if isinstance(error, DeniedError | NotFoundError):
-            # It may be another profile's: the next try is with the next one.
+            # It may be another profile's: all are tried before it is said to be dead.
             self._tries += 1
             self._queue = None
+            if self._rest and not self._report.is_live:
+                return
+        self._row += 1
         was_live = self._report.is_live
         self._report.fail(error.problem)
         if was_live:

@@ -11,8 +11,10 @@ from amplify_tui.store.topics import AppsOf
 from amplify_tui.ui import themes
 from amplify_tui.ui.asking_app import AskingApp
 from amplify_tui.ui.commands import BY_ID, app_bindings, key_label, keys_of, sound_keymap
+from amplify_tui.ui.fleet_watch import watch_pushed
 from amplify_tui.ui.palette import CommandProvider
 from amplify_tui.ui.push import Push
+from amplify_tui.ui.push_notices import PushNotices
 from amplify_tui.ui.saved_views import SavedViews
 from amplify_tui.ui.screens.command_screen import CommandScreen, Dialog
 from amplify_tui.ui.screens.jobs import JobsScreen
@@ -52,6 +54,7 @@ class AmplifyApp(AskingApp):
         self.user_keys: Mapping[str, str] = {}
         self.endpoints: dict[Target, str] = {}
         self.push = Push(wiring.store)
+        self.push_notices = PushNotices(wiring.store, self.tell)
         self.views = SavedViews(wiring.settings, wiring.start, wiring.memory)
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
@@ -81,6 +84,7 @@ class AmplifyApp(AskingApp):
         self.run_worker(self.wiring.poller.run(), name="poller", exit_on_error=True)
         self.run_worker(self.wiring.fleet_poller.run(), name="fleet poller", exit_on_error=True)
         self.run_worker(self.wiring.event_desk.run(), name="event desk", exit_on_error=True)
+        self.run_worker(watch_pushed(self), name="pushed", exit_on_error=True)
         self.run_worker(self.wiring.causes.run(), name="causes", exit_on_error=True)
         self.run_worker(self.wiring.tails.run(), name="tails", exit_on_error=True)
 

@@ -11,6 +11,7 @@ from amplify_tui.ui.cause_words import cause_text
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.commands import Place, bindings_at
 from amplify_tui.ui.condition_words import state_mark
+from amplify_tui.ui.fleet_watch import rest_fleet
 from amplify_tui.ui.screens.fleet_picture import FleetPicture
 from amplify_tui.ui.screens.page_opening import PageActions
 from amplify_tui.ui.screens.superseding import Superseding
@@ -51,7 +52,7 @@ class FleetScreen(FleetPicture, Superseding, PageActions):
         self.end()
         others = (screen for screen in self.app.screen_stack if screen is not self)
         if not any(getattr(screen, "watches_fleet", False) for screen in others):
-            self.wiring.fleet_poller.watch(())
+            rest_fleet(self.wiring)
 
     def on_screen_resume(self) -> None:
         """Come back from a log or a dialog."""

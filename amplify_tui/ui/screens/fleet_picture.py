@@ -15,6 +15,7 @@ from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.condition_words import counts_line
 from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, troubled_targets
+from amplify_tui.ui.fleet_watch import watch_fleet
 from amplify_tui.ui.following import Following
 from amplify_tui.ui.placeholders import problem_text
 from amplify_tui.ui.screens.live_screen import LiveScreen
@@ -90,9 +91,7 @@ class FleetPicture(LiveScreen):
     def watch_fleet(self) -> None:
         """Have the fleet asked about instead of what the dashboard shows."""
         self.wiring.poller.look_at(None)
-        self.wiring.fleet.watch(self.targets)
-        self.wiring.fleet_poller.watch(self.targets)
-        self.wiring.event_desk.watch(self.targets)
+        watch_fleet(self.wiring, self.targets)
 
     def end(self) -> None:
         """Stop listening; the poller rests where no other screen shows the fleet."""
