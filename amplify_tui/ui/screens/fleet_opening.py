@@ -61,6 +61,25 @@ class FleetActions(Superseding, Dashboard):
 
         self.app.push_screen(FleetScreen(), self.come_back)
 
+    def action_wall(self) -> None:
+        """Show the wall; where the program opened on it, go back to it."""
+        if self._lies_on_wall():
+            self.dismiss()
+            return
+        from amplify_tui.ui.screens.wall import WallScreen
+
+        self.app.push_screen(WallScreen(), self.come_back)
+
+    def _lies_on_wall(self) -> bool:
+        return self.app.screen_stack[0] is not self
+
+    def action_leave(self) -> None:
+        """Quit; where the program opened on the wall, go back to it."""
+        if self._lies_on_wall():
+            self.dismiss()
+        else:
+            super().action_leave()
+
     def come_back(self, branch: BranchKey | None) -> None:
         """Open the branch that was chosen elsewhere.
 
