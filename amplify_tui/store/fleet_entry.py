@@ -27,7 +27,14 @@ RANKS[Condition.CANCELLED] = RANKS[Condition.OK]
 
 
 class Entry:
-    """One branch. It changes in place, so that a list of thousands need not be made anew."""
+    """One branch. It changes in place, so that a list of thousands need not be made anew.
+
+    Args:
+        branch: Its address.
+        app_name: Name of its app.
+        line: The queue its jobs wait in.
+        serial: Tells it from every other entry, from one of the same branch that is gone too.
+    """
 
     __slots__ = (
         "app_name",
@@ -37,13 +44,15 @@ class Entry:
         "line",
         "news",
         "order",
+        "serial",
         "state",
         "superseded",
         "topic",
         "verdict",
     )
 
-    def __init__(self, branch: BranchKey, app_name: str, line: Line) -> None:
+    def __init__(self, branch: BranchKey, app_name: str, line: Line, serial: int) -> None:
+        self.serial = serial
         self.branch = branch
         self.topic = NewsOf(branch)
         self.line = line

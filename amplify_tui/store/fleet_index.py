@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from heapq import heapify, heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.branch_news import BranchNews
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.keys import AppKey, BranchKey
     from amplify_tui.model.views import View
-    from amplify_tui.store.fleet_entry import Order
     from amplify_tui.store.fleet_roll import Place
 
 MOST_VIEWS: Final = 16
@@ -37,12 +37,13 @@ class FleetIndex:
     def __init__(self, places: int, seen_at: Callable[[Entry], datetime | None]) -> None:
         self._places = places
         self._ask_seen_at = seen_at
+        self._serials = count()
         self._entries: dict[BranchKey, Entry] = {}
         self._lines: dict[Place, Line] = {}
         self._views: OrderedDict[View, ViewIndex] = OrderedDict(
             {EVERYTHING: ViewIndex(EVERYTHING, self, None)}
         )
-        self._moments: list[tuple[datetime, Order, Entry]] = []
+        self._moments: list[tuple[datetime, int, Entry]] = []
 
     def get(self, branch: BranchKey) -> Entry | None:
         """Return a branch's entry; None where it is not in the fleet."""
@@ -51,7 +52,7 @@ class FleetIndex:
     def add(self, branch: BranchKey, app_name: str, place: Place) -> Entry:
         """Take a branch in that was never asked about."""
         line = self._line(place)
-        entry = self._entries[branch] = Entry(branch, app_name, line)
+        entry = self._entries[branch] = Entry(branch, app_name, line, next(self._serials))
         line.unseen.add(entry)
         self._place(entry)
         return entry
@@ -159,7 +160,7 @@ class FleetIndex:
         entry.verdict = judge(entry.news, now, _ahead(entry))
         until = entry.verdict.until
         if until is not None and until != before:
-            heappush(self._moments, (until, entry.order, entry))
+            heappush(self._moments, (until, entry.serial, entry))
             if len(self._moments) > 2 * len(self._entries) + 64:
                 self._sweep()
         self._place(entry)
@@ -167,7 +168,7 @@ class FleetIndex:
     def _sweep(self) -> None:
         """Drop moments that came to nothing."""
         waiting = [each for each in self._entries.values() if each.verdict.until is not None]
-        self._moments = [(each.verdict.until, each.order, each) for each in waiting if each.verdict.until]
+        self._moments = [(each.verdict.until, each.serial, each) for each in waiting if each.verdict.until]
         heapify(self._moments)
 
     def _place(self, entry: Entry) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from amplify_tui.model.views import View
-    from amplify_tui.store.fleet_entry import Entry, Key, Order
+    from amplify_tui.store.fleet_entry import Entry, Key
     from amplify_tui.store.fleet_roll import Roll
 
 Row = list[tuple["Key", "Entry"]]
@@ -72,7 +72,7 @@ class ViewIndex:
         self._loud: Row = []
         self._quiet: Row = []
         self._shown: Quiet | None = None
-        self._ages: list[tuple[datetime, Order, Entry]] = []
+        self._ages: list[tuple[datetime, int, Entry]] = []
         self._aged: set[Entry] = set()
         if everything is not None:
             self._sift(everything)
@@ -117,7 +117,7 @@ class ViewIndex:
             seen_at = self._desk.seen_at(entry)
             if seen_at is not None:
                 self._aged.add(entry)
-                heappush(self._ages, (seen_at, entry.order, entry))
+                heappush(self._ages, (seen_at, entry.serial, entry))
 
     def remove(self, entry: Entry) -> None:
         """Take a branch out; one that is not shown does no harm."""
@@ -167,7 +167,7 @@ class ViewIndex:
                 self._aged.discard(entry)
                 heappop(self._ages)
             elif seen_at > noted:
-                heapreplace(self._ages, (seen_at, entry.order, entry))
+                heapreplace(self._ages, (seen_at, entry.serial, entry))
             else:
                 return noted
         return None

@@ -110,6 +110,13 @@ def test_a_stuck_job_makes_the_branch_stuck_that_waits_behind_it() -> None:
     assert judge(news, NOON + 30 * MINUTE, BLOCKED).condition is Condition.STUCK
 
 
+def test_of_several_going_jobs_the_first_that_stays_too_long_counts() -> None:
+    older = going("RUNNING", 1, started_at=NOON - 25 * MINUTE)
+    news = news_of(going("PROVISIONING", 2), older)
+    assert judge(news, NOON) == Verdict(Condition.RUNNING, NOON, NOON + 5 * MINUTE)
+    assert judge(news, NOON + 5 * MINUTE) == Verdict(Condition.STUCK, NOON + 5 * MINUTE)
+
+
 def test_an_older_job_that_goes_on_speaks_unless_the_newest_failed() -> None:
     older = going("RUNNING", 1)
     assert judge(news_of(make_job(2, "CANCELLED"), older), NOON).condition is Condition.RUNNING

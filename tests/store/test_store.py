@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from amplify_tui.model.apps import App
 from amplify_tui.model.keys import AppKey, Target
 from amplify_tui.store.store import Store
-from amplify_tui.store.topics import AppsOf
+from amplify_tui.store.topics import AppsOf, BranchesOf
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TARGET = Target("prod", "eu-west-1")
@@ -48,3 +48,18 @@ def test_a_forgotten_topic_is_unknown_again() -> None:
     assert store.get(AppsOf(TARGET)) is None
     assert store.seen_at(AppsOf(TARGET)) is None
     assert store.changed_at(AppsOf(TARGET)) is None
+
+
+def test_a_watcher_hears_of_every_topic_of_its_kind_and_of_changes_alone() -> None:
+    store, elsewhere = Store(), Target("prod", "us-east-1")
+    heard: list[tuple[AppsOf, tuple[App, ...]]] = []
+    stop = store.watch(AppsOf, lambda topic, apps: heard.append((topic, apps)))
+    store.put(AppsOf(TARGET), (SHOP,), NOON)
+    store.put(AppsOf(TARGET), (SHOP,), NOON)
+    store.put(AppsOf(elsewhere), (), NOON)
+    store.put(BranchesOf(SHOP.key), (), NOON)
+    assert heard == [(AppsOf(TARGET), (SHOP,)), (AppsOf(elsewhere), ())]
+    stop()
+    stop()
+    store.put(AppsOf(TARGET), (), NOON)
+    assert len(heard) == 2
