@@ -83,7 +83,7 @@ class SqsQueue:
             "MaxNumberOfMessages": BATCH,
             "WaitTimeSeconds": wait,
             "VisibilityTimeout": visible_after,
-            "AttributeNames": ["ApproximateReceiveCount"],
+            "MessageSystemAttributeNames": ["ApproximateReceiveCount"],
         }
         return await self._ask("ReceiveMessage", parameters, _read_messages, _count)
 

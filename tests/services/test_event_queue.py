@@ -52,6 +52,15 @@ async def test_what_is_put_into_a_queue_comes_out_and_is_gone_once_deleted(
     await queue.delete([message.receipt])
 
 
+async def test_it_is_told_how_often_a_message_was_handed_out(bus: Bus, connector: AwsConnector) -> None:
+    url = await bus.make_queue()
+    await bus.send(url, envelope())
+    queue = await connector.open_queue(url, [EU])
+    for times in (1, 2, 3):
+        (message,) = await queue.receive(wait=1, visible_after=0)
+        assert message.times == times
+
+
 async def test_calls_stand_in_the_history_without_what_the_messages_say(
     bus: Bus, connector: AwsConnector, journal: CallJournal, clock: ManualClock
 ) -> None:
