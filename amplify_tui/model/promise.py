@@ -19,6 +19,7 @@ class Promise:
         shown: Of a branch on screen where nothing is going, seconds.
         recent: Of a branch with a job in the last hours, seconds.
         sleeping: Of any other branch, seconds.
+        aim: Usual time between two questions about a going branch, seconds.
         calls_per_second: Pace that this follows from.
         is_covered: Whether events tell of changes, so that polling only makes sure.
         through: The account and region that is asked instead, as another profile leads to
@@ -30,6 +31,7 @@ class Promise:
     shown: float
     recent: float
     sleeping: float
+    aim: float
     calls_per_second: float
     is_covered: bool = False
     through: Target | None = None

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from amplify_tui.model.branch_news import read_news
-from amplify_tui.model.promise import Promise
-from amplify_tui.services.errors import ApiError
+from amplify_tui.services.errors import ApiError, NotFoundError
+from amplify_tui.store.backoff import concerns_target
 from amplify_tui.store.errands import Errands
+from amplify_tui.store.fleet_questions import ask_fleet, seed
+from amplify_tui.store.hints import Hints
 from amplify_tui.store.questions import target_of
-from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf
+from amplify_tui.store.schedule import Schedule
+from amplify_tui.store.schedule_pace import pace_of
+from amplify_tui.store.supervisor import BUG, supervise
+from amplify_tui.store.topics import NewsOf, ProblemWith
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from amplify_tui.model.budget import Budget
     from amplify_tui.model.keys import BranchKey, Target
+    from amplify_tui.model.promise import Promise
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.ports import Clock, Connector
     from amplify_tui.store.fleet import Fleet
+    from amplify_tui.store.schedule_question import Question
     from amplify_tui.store.standings import Standings
     from amplify_tui.store.store import Store
     from amplify_tui.store.topics import Topic
 
 LONGEST_WAIT: Final = 60.0
-MOST_UNDER_WAY: Final = 4
-JOBS_AT_FIRST: Final = 10
+SHORTEST_WAIT: Final = 0.02
+PUBLISH_SECONDS: Final = 1.0
+"""Between two healths of a target that differ in their figures only."""
 
 
 class FleetPoller:
-    """Asks Amplify about every branch of every account and region, the oldest figure first."""
+    """Asks Amplify what a ``Schedule`` says, and hands the answers to the store.
+
+    Puts ``AppsOf``, ``BranchesOf``, ``NewsOf`` and ``NewestOf``, and the health of
+    every target. It never waits for the pacer: it asks what the budget has left.
+    What one target runs into leaves the others running.
+
+    Args:
+        connector: Where gateways and budgets come from.
+        store: The picture.
+        fleet: Told which accounts and regions are asked.
+        clock: The source of time.
+        settings: The settings in force.
+        standings: How every target is doing; shared with all who ask.
+    """
 
     def __init__(
         self,
@@ -45,104 +68,193 @@ class FleetPoller:
         self._store = store
         self._fleet = fleet
         self._clock = clock
-        self._settings = settings
+        self._quiet_pace = settings.pace(is_going=False)
         self._standings = standings
-        self._targets: tuple[Target, ...] = ()
+        self._schedule = Schedule(pace_of(settings))
         self._wake = asyncio.Event()
         self._errands = Errands(self._wake.set)
-        self._asked: dict[Topic[Any], float] = {}
-        self._hints: dict[Topic[Any], asyncio.Future[None]] = {}
+        self._hints = Hints()
+        self._covered: frozenset[Target] = frozenset()
+        self._asked: tuple[Target, ...] = ()
+        self._forced: set[Target] = set()
+        self._starting: Counter[Target] = Counter()
+        self._published: dict[Target, tuple[float, object]] = {}
 
     def watch(self, targets: Sequence[Target]) -> None:
         """Begin, or go on, asking about accounts and regions; none rests and keeps what is known."""
-        self._targets = tuple(dict.fromkeys(targets))
+        self._schedule.watch(targets)
+        self._schedule.cover(self._covered, self._clock.monotonic())
+        seed(self._schedule, self._store, self._clock)
+        if not targets:
+            self._hints.give_up()
+        self._narrow()
         self._wake.set()
 
     def look_at(self, branches: Sequence[BranchKey]) -> None:
-        """Say which branches are on screen now."""
+        """Say which branches are on screen now. Returns at once."""
+        self._schedule.look_at(branches)
+        self._wake.set()
 
     def hint(self, branch: BranchKey, job_id: int | None) -> asyncio.Future[None]:
-        """Ask about a branch now, as an event told of it."""
-        del job_id
-        topic = NewsOf(branch)
-        self._asked.pop(topic, None)
-        self._wake.set()
-        return self._hints.setdefault(topic, asyncio.get_running_loop().create_future())
+        """Ask about a branch now, as an event told of it.
 
-    def hint_apps(self, target: Target) -> None:
-        """Ask which apps and branches there are, as an event told of one that nobody knows."""
-        self._asked.pop(AppsOf(target), None)
+        Args:
+            branch: Which; where it is not known the branches of its app are read first.
+            job_id: The job it is about; None where that is not known.
+
+        Returns:
+            What is done when an answer to a question asked from now on is in the store, or none
+            is to be had. Whoever cancels it cancels it for all who wait for this branch.
+        """
+        del job_id  # a page of jobs tells of it, whichever it is
+        future = self._hints.add(branch)
+        if branch.app.target not in self._asked:
+            future.set_result(None)
+        elif not self._schedule.hint(branch, self._clock.monotonic()):
+            self.hint_apps(branch.app.target)
+        self._wake.set()
+        return future
+
+    def hint_apps(self, target: Target, app_id: str = "") -> None:
+        """Find out what an event tells of that nobody knows; at most once a minute. Returns at once.
+
+        Args:
+            target: Account and region.
+            app_id: Id of the app whose branches to read; where it is not known, or "", the apps are read.
+        """
+        self._schedule.hint_lists(target, app_id, self._clock.monotonic())
         self._wake.set()
 
     def cover(self, targets: Collection[Target]) -> None:
-        """Say which accounts and regions events tell of."""
+        """Say which accounts and regions events tell of: those are asked seldom from now on."""
+        self._covered = frozenset(targets)
+        self._schedule.cover(self._covered, self._clock.monotonic())
+        self._wake.set()
 
     def refresh(self) -> None:
-        """Ask about everything on screen now."""
+        """Ask about all that is going or on screen as soon as the budget lets us (``ctrl+r``)."""
+        self._forced.update(self._asked)
+        self._schedule.refresh(self._clock.monotonic())
         self._wake.set()
 
     def promise(self) -> tuple[Promise, ...]:
-        """Tell how old the picture of each account and region may become."""
-        return tuple(
-            Promise(each, 60.0, 60.0, 60.0, 60.0, self._connector.budget(each).per_second)
-            for each in self._targets
-        )
+        """Tell how old the picture of each account and region may become, and what it costs."""
+        schedule, budget = self._schedule, self._connector.budget
+        return tuple(schedule.promise(target, budget(target)) for target in schedule.accounts.watched)
 
     async def tick(self) -> float:
-        """Ask all that is due and may be asked; return the seconds until the next question."""
-        while self._launch():
-            await self._errands.settle()
-            self._errands.collect()
-        return 0.5 if self._targets else LONGEST_WAIT
+        """Ask about all that is due and may be asked now; return the seconds until the next question.
+
+        Raises:
+            ExceptionGroup: Bugs: whatever is not an ``ApiError`` is never swallowed here.
+        """
+        try:
+            while self._launch():
+                await self._errands.settle()
+                self._harvest()
+        except asyncio.CancelledError:
+            await self._errands.abandon()
+            raise
+        return self._time_left()
 
     async def run(self) -> None:
-        """Ask for ever."""
+        """Tick for ever; wakes early on every wish."""
         try:
-            while True:
-                self._wake.clear()
-                self._errands.collect()
-                self._launch()
-                await self._clock.wait(self._wake, 0.5 if self._targets else LONGEST_WAIT)
+            await supervise(self._work, self._clock, "The fleet's poller", self._show_bug)
         finally:
             await self._errands.abandon()
 
+    async def _work(self) -> None:
+        self._wake.clear()
+        self._harvest()
+        self._launch()
+        await self._clock.wait(self._wake, self._time_left())
+
     def _launch(self) -> bool:
-        is_sent = False
-        for target in self._targets:
-            room = MOST_UNDER_WAY - sum(target_of(topic) == target for topic in self._errands)
-            room = min(room, int(self._connector.budget(target).left) - 1)
-            for topic in self._due(target)[: max(room, 0)]:
-                self._asked[topic] = self._clock.monotonic()
-                self._errands.send(topic, self._ask(topic))
-                is_sent = True
-        return is_sent
+        turn = None
+        for target in self._asked:
+            while (question := self._take(target)) is not None:
+                turn = turn or self._standings.begin_turn()
+                self._send(target, question, turn)
+        return turn is not None
 
-    def _due(self, target: Target) -> list[Topic[Any]]:
-        topics: list[Topic[Any]] = [AppsOf(target)]
-        apps = self._store.get(AppsOf(target)) or ()
-        topics += [BranchesOf(app.key) for app in apps]
-        for app in apps:
-            topics += [NewsOf(branch.key) for branch in self._store.get(BranchesOf(app.key)) or ()]
-        now = self._clock.monotonic()
-        due = [t for t in topics if t not in self._errands and self._asked.get(t, -1e9) + 30.0 <= now]
-        return sorted(due, key=lambda topic: self._asked.get(topic, -1e9))
+    def _take(self, target: Target) -> Question | None:
+        if target in self._forced:
+            self._forced.discard(target)
+        elif self._standings.wait(target) > 0:
+            return None
+        if self._standings.of(target).is_backing_off and self._schedule.under_way(target):
+            return None
+        return self._schedule.take(target, self._budget(target), self._clock.monotonic())
 
-    async def _ask(self, topic: Topic[Any]) -> None:
+    def _send(self, target: Target, question: Question, turn: int) -> None:
+        if isinstance(question.topic, NewsOf):
+            self._hints.note_question(question.topic.branch)
+        self._standings.note_question(question.topic)
+        self._starting[target] += 1
+        self._errands.recall(question.topic)  # of a branch that went and came back meanwhile
+        self._errands.send(question.topic, self._ask(target, question, turn))
+
+    async def _ask(self, target: Target, question: Question, turn: int) -> None:
+        topic, is_starting = question.topic, True
         try:
-            gateway = await self._connector.connect(target_of(topic))
-            match topic:
-                case AppsOf():
-                    self._store.put(topic, await gateway.list_apps(), self._clock.now())
-                case BranchesOf(app):
-                    self._store.put(topic, await gateway.list_branches(app), self._clock.now())
-                case NewsOf(branch):
-                    page = await gateway.list_jobs(branch, limit=JOBS_AT_FIRST)
-                    now = self._clock.now()
-                    news = read_news(page.items, self._store.get(topic), now, is_whole=True)
-                    self._store.put(topic, news, now)
-                    self._store.put(NewestOf(branch), news.newest, now)
-        except ApiError:
-            return
+            gateway = await self._connector.connect(target)
+            self._starting[target] -= 1  # from here to the budget there is no pause
+            is_starting = False
+            await ask_fleet(gateway, question, self._schedule, self._store, self._clock)
+            self._standings.note_answer(topic, turn)
+        except ApiError as error:
+            self._standings.note_failure(topic, error, turn)
+            self._store.put(ProblemWith(topic), error.problem, self._clock.now())
+            self._fail(topic, is_targets=concerns_target(error), is_gone=isinstance(error, NotFoundError))
         finally:
-            if (hinted := self._hints.pop(topic, None)) is not None and not hinted.done():
-                hinted.set_result(None)
+            self._starting[target] -= is_starting
+            if isinstance(topic, NewsOf):
+                self._hints.note_answer(topic.branch)
+
+    def _fail(self, topic: Topic[Any], *, is_targets: bool, is_gone: bool = False) -> None:
+        self._schedule.fail(topic, self._clock.monotonic(), is_targets=is_targets, is_gone=is_gone)
+
+    def _harvest(self) -> None:
+        done, broken = self._errands.collect()
+        for topic, _ in broken:
+            self._fail(topic, is_targets=False)
+            self._store.put(ProblemWith(topic), BUG, self._clock.now())
+        self._narrow()
+        self._publish({target_of(topic) for topic in done})
+        if broken:
+            raise BaseExceptionGroup("questions that broke", [error for _, error in broken])
+
+    def _narrow(self) -> None:
+        """Leave out what turned out to be another way to the same account."""
+        if self._schedule.accounts.asked != self._asked:
+            self._asked = self._schedule.accounts.asked
+            if self._asked:
+                self._fleet.watch(self._asked)
+
+    def _publish(self, targets: Iterable[Target]) -> None:
+        now = self._clock.monotonic()
+        for target in targets:
+            at, problem = self._published.get(target, (-PUBLISH_SECONDS, None))
+            standing = self._standings.of(target)
+            if now - at >= PUBLISH_SECONDS or problem != standing.problem:
+                self._published[target] = (now, standing.problem)
+                wait = self._schedule.wait(target, self._budget(target), now)
+                self._standings.publish(target, max(self._quiet_pace, min(wait, 3_600.0)))
+
+    def _show_bug(self) -> None:
+        for target in self._asked:
+            self._standings.note_bug(target, BUG)
+            self._standings.publish(target, self._quiet_pace)
+
+    def _budget(self, target: Target) -> Budget:
+        """Return what a target may be asked, without what questions will take that just set out."""
+        budget = self._connector.budget(target)
+        return dataclasses.replace(budget, left=budget.left - self._starting[target])
+
+    def _time_left(self) -> float:
+        now, waits = self._clock.monotonic(), [LONGEST_WAIT]
+        for target in self._asked:
+            pause = self._standings.wait(target)
+            waits.append(pause if pause > 0 else self._schedule.wait(target, self._budget(target), now))
+        return max(min(waits), SHORTEST_WAIT)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import logging
 import random
 from typing import TYPE_CHECKING, Any, Final
 
-from amplify_tui.model.health import Problem
 from amplify_tui.services.errors import ApiError
 from amplify_tui.store.due import Asked, Entry, Plan, make_plan, next_overview, time_left
 from amplify_tui.store.errands import Errands
@@ -16,6 +14,7 @@ from amplify_tui.store.paging import Paging
 from amplify_tui.store.questions import ask, target_of
 from amplify_tui.store.shelf import Shelf
 from amplify_tui.store.standings import Standings
+from amplify_tui.store.supervisor import BUG, supervise
 from amplify_tui.store.topics import (
     ArtifactsOf,
     BackendJobOf,
@@ -38,12 +37,7 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT: Final = 60.0
 SHORTEST_WAIT: Final = 0.05
-BUG_DELAY: Final = 2.0
-BUG_LIMIT: Final = 60.0
-BUG: Final = Problem("InternalError", "internal error, see log", "The log file tells more.", "InternalError")
 _OF_JOBS: Final = (JobsOf, DetailOf, BackendJobsOf, BackendJobOf)
-
-_LOG: Final = logging.getLogger(__name__)
 
 
 class Poller:
@@ -126,26 +120,18 @@ class Poller:
         return self._time_left()
 
     async def run(self) -> None:
-        """Tick for ever; wakes early on look_at and refresh; the one supervisor of unexpected errors."""
-        row = 0
+        """Tick for ever; wakes early on look_at and refresh; goes on after unexpected errors."""
         try:
-            while True:
-                self._wake.clear()
-                try:
-                    self._harvest()
-                    self._launch()
-                    seconds = self._time_left()
-                except Exception:  # noqa: BLE001 - a dashboard must not die at night; the only one of its kind
-                    _LOG.exception("The poller goes on after an internal error")
-                    row += 1
-                    self._show_bug()
-                    await self._clock.sleep(min(BUG_LIMIT, BUG_DELAY * 2.0 ** min(row - 1, 10)))
-                else:
-                    row = 0
-                    await self._clock.wait(self._wake, seconds)
+            await supervise(self._work, self._clock, "The poller", self._show_bug)
         finally:
             await self._errands.abandon()
             await self._paging.abandon()
+
+    async def _work(self) -> None:
+        self._wake.clear()
+        self._harvest()
+        self._launch()
+        await self._clock.wait(self._wake, self._time_left())
 
     async def load_older_jobs(self, branch: BranchKey) -> bool:
         """Append the next older page to JobsOf; False when there is none; concurrent calls share it.

@@ -1,0 +1,85 @@
+"""What is asked of Amplify for a fleet, and what its answers teach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from amplify_tui.model.branch_news import BranchNews, read_news
+from amplify_tui.store.schedule_question import Question, Sight
+from amplify_tui.store.schedule_round import FOREVER
+from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf, ProblemWith
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from amplify_tui.services.ports import Clock, Gateway
+    from amplify_tui.store.schedule import Schedule
+    from amplify_tui.store.store import Store
+    from amplify_tui.store.topics import Topic
+
+
+async def ask_fleet(
+    gateway: Gateway, question: Question, schedule: Schedule, store: Store, clock: Clock
+) -> None:
+    """Ask a question of a schedule, and hand the answer to the schedule and to the store.
+
+    What is there no longer when the answer comes is put nowhere.
+
+    Args:
+        gateway: The gateway of the question's target.
+        question: What to ask.
+        schedule: Where it comes from.
+        store: The picture.
+        clock: The source of time.
+
+    Raises:
+        ApiError: No usable answer came.
+    """
+    match question.topic:
+        case AppsOf(target):
+            apps = await gateway.list_apps()
+            if schedule.learn_apps(target, apps, clock.monotonic()):
+                store.put(AppsOf(target), apps, clock.now())
+        case BranchesOf(app):
+            branches = await gateway.list_branches(app)
+            if schedule.learn_branches(app, branches, clock.monotonic()):
+                store.put(BranchesOf(app), branches, clock.now())
+        case NewsOf(branch) as topic:
+            page = await gateway.list_jobs(branch, limit=question.limit)
+            now, is_whole = clock.now(), question.limit > 1
+            news = read_news(page.items, store.get(topic), now, is_whole=is_whole)
+            if schedule.learn_news(branch, _sight(news, now, is_whole=is_whole), clock.monotonic()):
+                store.put(topic, news, now)
+                store.put(NewestOf(branch), news.newest, now)
+    if store.get(ProblemWith(question.topic)) is not None:
+        store.put(ProblemWith(question.topic), None, clock.now())
+
+
+def seed(schedule: Schedule, store: Store, clock: Clock) -> None:
+    """Tell a schedule what the picture holds already, so that it is not asked again."""
+    now, moment = clock.monotonic(), clock.now()
+
+    def since(at: datetime | None) -> float:
+        return now - (moment - at).total_seconds() if at is not None else now
+
+    for target in schedule.accounts.asked:
+        topic = AppsOf(target)
+        apps = store.get(topic)
+        if apps is None or _is_known(schedule, topic):
+            continue
+        schedule.learn_apps(target, apps, since(store.seen_at(topic)))
+        for app in apps:
+            listing = BranchesOf(app.key)
+            if (branches := store.get(listing)) is not None:
+                schedule.learn_branches(app.key, branches, since(store.seen_at(listing)))
+
+
+def _is_known(schedule: Schedule, topic: Topic[Any]) -> bool:
+    return (spot := schedule.find(topic)) is not None and spot.is_known
+
+
+def _sight(news: BranchNews, now: datetime, *, is_whole: bool) -> Sight:
+    newest = news.newest
+    moments = [at for at in (newest.started_at, newest.ended_at) if at] if newest is not None else []
+    idle = (now - max(moments)).total_seconds() if moments else FOREVER
+    return Sight(bool(news.going), 0 if newest is None else newest.key.job_id, idle, is_whole)
