@@ -81,7 +81,7 @@ class Causes:
         self._open: JobKey | None = None
         self._cases: OrderedDict[JobKey, _Case] = OrderedDict()
         self._ends: list[Callable[[], None]] = []
-        self._watched: tuple[Target | None, JobKey | None] = (None, None)
+        self._watched: tuple[frozenset[Target], JobKey | None] = (frozenset(), None)
         self._began_at = 0.0
         self._gap = BETWEEN
         self._row = 0
@@ -91,7 +91,7 @@ class Causes:
         """Say which failed jobs are on screen now; returns at once.
 
         Args:
-            jobs: The most wanted first, all of one account and region.
+            jobs: The most wanted first.
             selected: The one whose steps the poller asks about anyway; None for none.
         """
         wanted = {job.key: job for job in jobs}
@@ -135,7 +135,11 @@ class Causes:
         """Begin what is due; return the seconds until something else may be."""
         now = self._clock.monotonic()
         open_cases = [key for key in self._wanted if key in self._cases and CauseOf(key) not in self._errands]
-        if not open_cases or len(tuple(self._errands)) >= AT_ONCE or not self._may_ask():
+        if not open_cases or len(tuple(self._errands)) >= AT_ONCE:
+            return LONGEST_WAIT
+        well = {target for target in {key.target for key in open_cases} if self._may_ask(target)}
+        open_cases = [key for key in open_cases if key.target in well]
+        if not open_cases:
             return LONGEST_WAIT
         pause = max(self._began_at + self._gap, self._quiet_until) - now
         soonest = min(self._cases[key].due for key in open_cases) - now
@@ -205,9 +209,8 @@ class Causes:
     def _is_done(self, key: JobKey) -> bool:
         return self._is_settled(key) and key not in self._cases
 
-    def _may_ask(self) -> bool:
-        """Whether the poller is well: what keeps the dashboard current goes first."""
-        target = next(iter(self._wanted)).target
+    def _may_ask(self, target: Target) -> bool:
+        """Whether a target's poller is well: what keeps the picture current goes first."""
         health = self._store.get(HealthOf(target))
         return health is None or health.is_well(self._clock.now())
 
@@ -219,14 +222,14 @@ class Causes:
         return detail is None or detail.job.is_going
 
     def _watch(self) -> None:
-        """Listen to what may let us ask: the poller's health, the open job's steps."""
-        watched = (next(iter(self._wanted)).target if self._wanted else None, self._open)
+        """Listen to what may let us ask: the pollers' health, the open job's steps."""
+        watched = (frozenset(key.target for key in self._wanted), self._open)
         if watched == self._watched:
             return
         self._unwatch()
         self._watched = watched
-        target, job = watched
-        if target is not None:
+        targets, job = watched
+        for target in targets:
             self._ends.append(self._store.subscribe(HealthOf(target), lambda _: self._wake.set()))
         if job is not None:
             self._ends.append(self._store.subscribe(DetailOf(job), lambda _: self._wake.set()))
@@ -234,4 +237,4 @@ class Causes:
     def _unwatch(self) -> None:
         while self._ends:
             self._ends.pop()()
-        self._watched = (None, None)
+        self._watched = (frozenset(), None)

@@ -191,7 +191,7 @@ _PROFILE: Final[Column[FleetRow]] = Column(
     sort_key=lambda row: row.target.profile, search=_unsearched,
 )  # fmt: skip
 _REGION: Final[Column[FleetRow]] = Column(
-    "region", "REGION", _region, width=14, minimum=5, priority=84,
+    "region", "REGION", _region, width=14, minimum=6, priority=84,
     sort_key=lambda row: row.target.region, search=_unsearched,
 )  # fmt: skip
 _BEFORE: Final[tuple[Column[FleetRow], ...]] = (

@@ -33,6 +33,8 @@ class StageConnector:
         calls: CallJournal,
         clock: ManualClock,
         default: Target | Exception,
+        *,
+        targets: Sequence[Target] = (),
     ) -> None:
         self.world = world
         self.simulator: Simulator | None = None
@@ -40,6 +42,7 @@ class StageConnector:
         self._calls = calls
         self._clock = clock
         self._default = default
+        self._targets = tuple(targets)
         self._stack = AsyncExitStack()
         self._lock = asyncio.Lock()
         self._connector: AwsConnector | None = None
@@ -59,7 +62,7 @@ class StageConnector:
         return self._default
 
     async def targets(self) -> tuple[Target, ...]:
-        return (await self.default_target(),)
+        return tuple(dict.fromkeys((await self.default_target(), *self._targets)))
 
     async def event_urls(self) -> tuple[str, ...]:
         return self._settings.event_urls()

@@ -40,7 +40,7 @@ from tests.clock import ManualClock
 from tests.ui.props import Doorman, Notebook, Screenful, StageConnector
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from textual.pilot import Pilot
     from textual.screen import Screen
@@ -65,12 +65,18 @@ class Stage:
         memory: dict[str, str] | None = None,
         target: Target | None = TARGET,
         default: Target | Exception = TARGET,
+        targets: Sequence[Target] = (),
     ) -> None:
         self.clock = ManualClock()
         self.calls = CallJournal()
         self.settings = replace(settings or Settings(), calls_per_second=1_000.0, calls_burst=10_000)
         self.connector = StageConnector(
-            World(scenario, 7, self.clock.now()), self.settings, self.calls, self.clock, default
+            World(scenario, 7, self.clock.now()),
+            self.settings,
+            self.calls,
+            self.clock,
+            default,
+            targets=targets,
         )
         self.store = Store()
         self.objects = HttpObjects(is_isolated=True)

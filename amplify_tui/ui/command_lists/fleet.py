@@ -18,6 +18,6 @@ COMMANDS: Final = (
             "view", why_not=judge.why_not_views),
     Command("stop_superseded", ("X",), "Stop superseded",
             "Stop every going job that a newer commit waits behind, after one confirmation that lists them.",
-            _FLEETS, is_write=True, why_not=judge.why_not_superseded),
+            _FLEETS, "superseded", is_write=True, why_not=judge.why_not_superseded),
 )  # fmt: skip
 """In the order of key bar and help."""

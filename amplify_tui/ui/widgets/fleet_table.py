@@ -41,7 +41,10 @@ class Lookup:
 
 
 class FleetTable(LineTable[FleetRow]):
-    """Branches with their condition, newest job and age, keyed by ``BranchKey``."""
+    """Branches with their condition, newest job and age, keyed by ``BranchKey``.
+
+    The cursor stands on the worst until it is moved: at first others come above it by the dozen.
+    """
 
     class Seen(Message):
         """Other rows than before are on screen."""
@@ -65,9 +68,20 @@ class FleetTable(LineTable[FleetRow]):
             id=id,
             classes=classes,
         )
+        self.follow = True
         self._lookup: Lookup | None = None
         self._stale: frozenset[Target] = frozenset()
         self._told: tuple[BranchState, ...] = ()
+
+    def put_cursor(self, line: int) -> None:
+        """Move the cursor; from then on it stays with its row, whatever comes above that."""
+        self.follow = False
+        super().put_cursor(line)
+
+    def action_cursor_first(self) -> None:
+        """Move the cursor to the worst, whichever that is, and leave it there."""
+        super().action_cursor_first()
+        self.follow = True
 
     def set_targets(self, targets: Sequence[Target], lookup: Lookup) -> None:
         """Show the columns in which rows of these accounts and regions differ.
