@@ -16,7 +16,7 @@ TALLEST: Final = 13
 """Most rows of a tile; what is left over shows more of the quiet ones."""
 GAP: Final = 1
 """Blank columns between two tiles."""
-QUIET_WIDTH: Final = 26
+QUIET_WIDTH: Final = 25
 """Fewest cells of a quiet branch."""
 _SLIM: Final = 6
 LOWEST: Final = 7

@@ -129,8 +129,10 @@ class Arranger:
         seated = self._roster.seat(tiled, layout.tiles.places, page)
         places = layout.quiet.places
         quiet_pages = max(-(-len(quiet) // places), 1) if places else 1
-        first = page % quiet_pages * places
-        calm = tuple(quiet[first : first + places])
+        # Evenly, so that the last page is no emptier than the others.
+        each = -(-len(quiet) // quiet_pages)
+        first = page % quiet_pages * each
+        calm = tuple(quiet[first : first + each])
         pages = max(seated.pages, quiet_pages)
         return Arrangement(
             layout,

@@ -112,7 +112,7 @@ def lay_out(
 def _spotlight(body: Area, *, has_spotlight: bool, has_banner: bool) -> tuple[Area | None, Area]:
     if body.height < 1 or not (has_spotlight or (has_banner and body.height > 3 * _BANNER)):
         return None, body
-    height = min(max(body.height * 2 // 5, _LEAST_SPOTLIGHT), _MOST_SPOTLIGHT, body.height)
+    height = min(max(body.height // 3, _LEAST_SPOTLIGHT), _MOST_SPOTLIGHT, body.height)
     height = height if has_spotlight else _BANNER
     spot = Area(body.left, body.top, body.width, height)
     return spot, Area(body.left, spot.bottom, body.width, body.height - height)

@@ -31,6 +31,8 @@ OLD: Final = timedelta(minutes=3)
 """From when on it is said how old what is known of a branch is."""
 _STALE: Final = "faint"
 _LOW: Final = 3
+_WITH_AGE: Final = 34
+"""Columns from which a title has room for the age, which is said inside as well."""
 _LARGE_ROWS: Final = 4
 """Rows of text that must stay below large letters."""
 
@@ -107,7 +109,7 @@ def _top(tile: Tile, corners: str, width: int, now: datetime) -> Line:
     tone = _tone(tile)
     mark = state_mark(tile.state)
     age = wording.age(tile.state.changed_at, now) if tile.state.changed_at is not None else ""
-    tail = f" {age} " if age and width >= len(age) + 20 else ""
+    tail = f" {age} " if age and width >= _WITH_AGE else ""
     room = width - 4 - width_of(tail) - (1 if tail else 0)
     title = cut_middle(f"{mark.glyph} {_name(tile)}", max(room - 2, 1))
     title = f" {title} "

@@ -1,0 +1,122 @@
+"""What head and foot of the wall say."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amplify_tui.model.budget import Budget
+from amplify_tui.model.conditions import Condition, FleetSummary
+from amplify_tui.model.events import QueueHealth
+from amplify_tui.model.health import Health, Problem
+from amplify_tui.model.keys import Target
+from amplify_tui.ui.cell_text import text_of, width_of
+from amplify_tui.ui.wall.facts import WallFacts, budget_words, place_words, push_words, target_troubles
+from amplify_tui.ui.wall.head import foot_line, head_lines
+from amplify_tui.ui.wall.letters import large
+from amplify_tui.ui.wording import FreshnessMark
+from tests.ui.wall.branches import HERE, NOW
+
+COUNTS = {
+    Condition.FAILED: 2,
+    Condition.RUNNING: 3,
+    Condition.QUEUED: 1,
+    Condition.STUCK: 1,
+    Condition.OK: 41,
+}
+SUMMARY = FleetSummary(COUNTS, 48, 48, is_complete=True)
+OTHER = Target("staging", "us-east-1")
+EXPIRED = Problem("ExpiredToken", "credentials expired", "aws sso login")
+
+
+def facts(**others: object) -> WallFacts:
+    found = {"place": "prod + staging · eu-west-1", "summary": SUMMARY, "zone": UTC, **others}
+    return WallFacts(NOW, FreshnessMark("● live 2s ago", "", "succeed"), NOW, **found)  # type: ignore[arg-type]
+
+
+def drawn(width: int, height: int, **others: object) -> list[str]:
+    return [text_of(line) for line in head_lines(facts(**others), width, height)]
+
+
+@given(st.integers(1, 300), st.sampled_from([1, 2, 5]), st.text(max_size=80))
+def test_every_line_is_as_wide_as_the_screen(width: int, height: int, trouble: str) -> None:
+    lines = drawn(width, height, troubles=((trouble.replace("\n", " "), "failed"),))
+    assert len(lines) == height
+    assert {width_of(line) for line in lines} == {width}
+
+
+def test_the_small_head_counts_in_words_and_tells_the_time() -> None:
+    first = drawn(100, 2)[0]
+    assert first.startswith("✘ 2 failed  ! 1 stuck  ● 3 building  ◌ 1 queued  ✔ 41 ok")
+    assert first.endswith("12:00 UTC")
+
+
+def test_the_large_head_has_large_figures_and_a_large_clock() -> None:
+    rows = drawn(200, 5)
+    for row, (count, clock) in enumerate(zip(large("41"), large("12:00"), strict=True)):
+        assert count in rows[row]
+        assert clock in rows[row]
+    assert "failed" in rows[1]
+    assert "UTC" in rows[1]
+
+
+def test_no_failure_is_said_too() -> None:
+    assert drawn(100, 2, summary=FleetSummary({Condition.OK: 3}, 3, 3, is_complete=True))[0].startswith(
+        "✘ 0 failed  ✔ 3 ok"
+    )
+
+
+def test_while_starting_it_says_how_much_was_seen() -> None:
+    summary = FleetSummary({Condition.OK: 3, Condition.UNSEEN: 9}, 3, 480)
+    assert "… 3 of about 480 branches seen" in drawn(200, 5, summary=summary)[4]
+    assert "… 3 of about 480 branches seen" in drawn(100, 2, summary=summary)[1]
+
+
+def test_it_says_where_this_is_and_what_may_be_done() -> None:
+    line = drawn(200, 5, is_demo=True, is_read_only=True, view="web", superseded=2)
+    assert "DEMO  prod + staging · eu-west-1  view web  read-only" in line[3]
+    assert "● live 2s ago" in line[3]
+    assert "» 2 jobs superseded" in line[4]
+
+
+def test_only_the_target_in_trouble_is_named() -> None:
+    well = Health(timedelta(seconds=30), answered_at=NOW)
+    ill = Health(timedelta(seconds=30), answered_at=NOW - timedelta(minutes=4), problem=EXPIRED)
+    ((words, tone),) = target_troubles({HERE: well, OTHER: ill}, NOW)
+    assert words == "staging · us-east-1: credentials expired, seen 4m ago"
+    assert tone == "failed"
+    assert words in drawn(100, 2, troubles=((words, tone),))[1]
+
+
+def test_push_says_whether_it_works() -> None:
+    assert push_words([]) == (("", ""), ())
+    assert push_words([QueueHealth("q", is_live=True)])[0] == ("push live", "succeed")
+    words, troubles = push_words([QueueHealth("q", problem=Problem("Gone", "the queue is gone."))])
+    assert words == ("push down, polling", "warning")
+    assert troubles == (("queue q: the queue is gone; polling instead", "warning"),)
+    assert push_words([QueueHealth("q")])[0][0] == "push begins"
+    _, shared = push_words([QueueHealth("q", is_live=True, sharing="shared", other="desk-2")])
+    assert "read by desk-2 too" in shared[0][0]
+
+
+def test_the_budget_is_said_with_its_use_and_the_oldest_figure() -> None:
+    full = Budget(2.0, 2.0, 5.0, 3.0, per_minute=40)
+    assert budget_words([full], "4m") == "2.0/s · used 40/min · oldest 4m"
+    slow = Budget(1.2, 2.0, 5.0, 3.0, per_minute=8)
+    assert budget_words([full, slow], "") == "2 × 1.2–2.0/s (slowed down) · used 48/min"  # noqa: RUF001 - as shown
+    assert budget_words([], "4m") == ""
+
+
+def test_places_are_named_once() -> None:
+    assert place_words([HERE, OTHER]) == "prod + staging · eu-west-1, us-east-1"
+    assert place_words([]) == ""
+
+
+def test_what_found_no_place_is_told_in_the_colour_and_with_the_word_of_the_worst() -> None:
+    line = foot_line(facts(budget="2.0/s"), {Condition.OK: 9, Condition.FAILED: 3}, "page 1 of 2", 80)
+    assert text_of(line).endswith("✘ +12 more (3 failed)  page 1 of 2")
+    assert ("✘ +12 more (3 failed)", "failed+bold") in line
+    assert text_of(foot_line(facts(), {Condition.OK: 12}, "", 80)).endswith("✔ +12 more (all ok)")
+    assert text_of(foot_line(facts(budget="2.0/s"), {}, "", 80)).strip() == "2.0/s"

@@ -1,0 +1,126 @@
+"""What tiles and quiet branches look like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amplify_tui.model.causes.finding import Cause, Finding, Outcome
+from amplify_tui.model.causes.job_cause import CauseState, JobCause
+from amplify_tui.model.conditions import LOUD, Condition
+from amplify_tui.ui.cell_text import text_of, width_of
+from amplify_tui.ui.wall.letters import large, large_width
+from amplify_tui.ui.wall.quiet import quiet_lines
+from amplify_tui.ui.wall.tile import Tile, tile_lines
+from tests.ui.wall.branches import NOW, branch
+
+TEXT = "Type error: Property 'titel' does not exist on type 'Post'."
+CAUSE = JobCause(CauseState.FOUND, "BUILD", Finding(Outcome.FAILED, Cause(3, TEXT, (1, 4), "typescript")))
+
+
+def drawn(tile: Tile, width: int = 60, height: int = 6) -> str:
+    return "\n".join(text_of(line) for line in tile_lines(tile, width, height, NOW))
+
+
+def tones(tile: Tile, width: int = 60, height: int = 6) -> set[str]:
+    lines = tile_lines(tile, width, height, NOW)
+    return {tone for line in lines for text, tone in line if text.strip()}
+
+
+@given(st.data(), st.integers(1, 140), st.integers(1, 20))
+def test_every_tile_fills_its_place_exactly(data: st.DataObject, width: int, height: int) -> None:
+    condition, flag = data.draw(st.sampled_from(list(Condition))), data.draw(st.booleans())
+    state = branch(data.draw(st.text(max_size=30)), condition, message=data.draw(st.text(max_size=60)))
+    tile = Tile(state, "shop", NOW - timedelta(minutes=9), CAUSE, "prod", flag, not flag)
+    for draw in (tile_lines, quiet_lines):
+        lines = draw(tile, width, height, NOW)
+        assert len(lines) == height
+        assert {width_of(text_of(line)) for line in lines} == {width}
+        assert not any(category(letter) == "Cc" for line in lines for text, _ in line for letter in text)
+
+
+@pytest.mark.parametrize("condition", sorted(LOUD))
+def test_a_tile_says_its_condition_in_a_word_and_a_glyph(condition: Condition) -> None:
+    text = drawn(Tile(branch("main", condition), "shop"))
+    assert condition.value in text
+    assert any(glyph in text for glyph in "✘!●◌?")
+
+
+def test_a_failure_has_a_double_frame_and_its_cause() -> None:
+    text = drawn(Tile(branch(), "shop", cause=CAUSE))
+    assert text.splitlines()[0].startswith("╔═ ✘ shop / main ═")
+    assert "failed 2m ago · job 7 · WEB_HOOK" in text
+    assert "Property 'titel' does not exist" in text
+
+
+def test_a_running_job_shows_how_far_it_is() -> None:
+    text = drawn(Tile(branch("main", Condition.RUNNING), "shop"))
+    assert "building 2m 00s" in text
+    assert "▓▓▓░░░" in text
+    assert "~2m 00s left" in text
+
+
+def test_a_queued_job_shows_its_place() -> None:
+    state = branch("main", Condition.QUEUED, place=(2, 3))
+    assert "queued, 2nd of 3 · 2m 00s · job 7" in drawn(Tile(state, "shop"))
+
+
+def test_a_stuck_job_shows_what_is_usual() -> None:
+    state = branch("main", Condition.STUCK, since=timedelta(minutes=41))
+    assert "stuck in RUNNING 41m 00s · usually 4m 00s" in drawn(Tile(state, "shop"))
+
+
+def test_a_superseded_job_is_named() -> None:
+    state = branch("main", Condition.QUEUED)
+    old = state.news.going[0]
+    assert "» job 7 superseded" in drawn(Tile(replace(state, superseded=(old,)), "shop"))
+
+
+def test_one_dead_target_dims_its_tiles_and_says_how_old_they_are() -> None:
+    state, seen = branch(), NOW - timedelta(minutes=6)
+    assert "failed" in " ".join(tones(Tile(state, "shop", seen)))
+    stale = Tile(state, "shop", seen, is_stale=True)
+    assert tones(stale) <= {"faint", "faint+bold", "warning"}
+    assert "seen 6m ago" in drawn(stale)
+    assert "✘ shop / main" in drawn(stale)
+    assert "failed" in drawn(stale)
+
+
+def test_a_figure_that_is_old_says_so_and_a_young_one_does_not() -> None:
+    assert "seen 4m ago" in drawn(Tile(branch(), "shop", NOW - timedelta(minutes=4)))
+    assert "seen" not in drawn(Tile(branch(), "shop", NOW - timedelta(minutes=1)))
+
+
+def test_a_large_tile_has_large_letters() -> None:
+    assert large("shop/main")[0] in drawn(Tile(branch(), "shop"), 80, 12)
+    assert large("shop")[0] in drawn(Tile(branch("a-branch-with-a-name-of-some-length"), "shop"), 60, 12)
+
+
+def test_the_mark_is_seen_without_colour() -> None:
+    assert drawn(Tile(branch(), "shop", is_marked=True)).startswith("┏━")
+
+
+def test_a_quiet_branch_says_in_a_word_whatever_is_not_ok() -> None:
+    def line(condition: Condition) -> str:
+        return text_of(quiet_lines(Tile(branch("main", condition), "docs"), 30, 1, NOW)[0])
+
+    assert line(Condition.OK).rstrip() == "✔ docs main                 2m"
+    assert "⊘ docs main" in line(Condition.CANCELLED)
+    assert line(Condition.CANCELLED).endswith("cancelled")
+    assert line(Condition.UNSEEN).endswith("not seen")
+    assert line(Condition.EMPTY).endswith("no jobs")
+
+
+@given(st.text(alphabet="abcXYZ0123456789-_/.: ", min_size=1, max_size=20))
+def test_large_letters_are_as_wide_as_they_say(text: str) -> None:
+    assert {width_of(row) for row in large(text)} == {large_width(text)}
+
+
+def test_what_has_no_large_letter_has_no_large_width() -> None:
+    assert large_width("ünï") == 0
+    assert large_width("") == 0

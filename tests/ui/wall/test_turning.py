@@ -1,0 +1,75 @@
+"""What changes on the wall by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from amplify_tui.model.conditions import Condition
+from amplify_tui.ui.wall.turning import Pager, Spotlight
+from tests.ui.wall.branches import NOW, branch
+
+SECOND = timedelta(seconds=1)
+
+
+def test_a_page_stays_for_its_time() -> None:
+    pager = Pager(15)
+    pages = []
+    for passed in (0, 14, 15, 29, 30, 44, 45):
+        pager.pass_time(NOW + passed * SECOND)
+        pages.append(pager.page)
+    assert pages == [0, 0, 1, 1, 2, 2, 3]
+
+
+def test_a_page_stands_still_while_it_is_held_and_then_stays_for_its_time() -> None:
+    pager = Pager(15)
+    pager.pass_time(NOW)
+    pager.hold(is_held=True)
+    pager.pass_time(NOW + 100 * SECOND)
+    pager.hold(is_held=False)
+    pager.pass_time(NOW + 114 * SECOND)
+    assert pager.page == 0
+    pager.pass_time(NOW + 115 * SECOND)
+    assert pager.page == 1
+
+
+def test_after_a_long_sleep_one_page_is_turned() -> None:
+    pager = Pager(15)
+    pager.pass_time(NOW)
+    pager.pass_time(NOW + 10_000 * SECOND)
+    assert pager.page == 1
+
+
+def test_turning_by_hand_gives_the_page_its_full_time() -> None:
+    pager = Pager(15)
+    pager.pass_time(NOW)
+    pager.turn(-1)
+    pager.pass_time(NOW + 14 * SECOND)
+    pager.pass_time(NOW + 28 * SECOND)
+    assert pager.page == -1
+    pager.pass_time(NOW + 29 * SECOND)
+    assert pager.page == 0
+
+
+def test_what_failed_shortly_before_the_wall_opened_is_held_up_for_the_rest_of_its_time() -> None:
+    spotlight, failed = Spotlight(60, NOW), branch(since=20 * SECOND)
+    assert spotlight.pick([failed], NOW) is failed
+    assert spotlight.pick([failed], NOW + 39 * SECOND) is failed
+    assert spotlight.pick([failed], NOW + 40 * SECOND) is None
+
+
+def test_what_fails_later_is_held_up_from_when_it_is_heard_of() -> None:
+    spotlight, failed = Spotlight(60, NOW - timedelta(hours=1)), branch(since=timedelta(minutes=5))
+    assert spotlight.pick([failed], NOW) is failed
+    assert spotlight.pick([failed], NOW + 59 * SECOND) is failed
+    assert spotlight.pick([failed], NOW + 60 * SECOND) is None
+
+
+def test_of_several_the_newest_is_held_up() -> None:
+    spotlight = Spotlight(60, NOW)
+    old, new = branch("old", since=20 * SECOND), branch("new", since=10 * SECOND)
+    assert spotlight.pick([old, new], NOW) is new
+
+
+def test_nothing_else_is_held_up() -> None:
+    spotlight = Spotlight(60, NOW)
+    assert spotlight.pick([branch(since=timedelta(hours=1)), branch("b", Condition.STUCK)], NOW) is None
