@@ -49,6 +49,10 @@ class Terminal:
         """Type keys."""
         os.write(self._descriptor, keys.encode())
 
+    def resize(self, rows: int, columns: int) -> None:
+        """Change the terminal's size, as somebody who drags its corner."""
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     async def end(self) -> int:
         """Return the exit code when the program has ended."""
         async with asyncio.timeout(PATIENCE):
@@ -88,10 +92,12 @@ async def open_terminal(
     folder: Path,
     size: tuple[int, int] = (30, 120),
     cell: tuple[int, int] = (0, 0),
+    has_input: bool = True,
 ) -> AsyncIterator[Terminal]:
     """Run ``amplify-tui`` in a new terminal, and end it with the block.
 
     Rows and columns are its size; a cell's width and height are in pixels, 0 where it does not say.
+    Without input the program's standard input is no terminal, as under a service manager.
     """
     ours, its = pty.openpty()
     pixels = (size[1] * cell[0], size[0] * cell[1])
@@ -102,11 +108,11 @@ async def open_terminal(
         "-c",
         # The terminal must be the controlling one, or nobody tells of its end; and whoever
         # started the program may have had it ignore that, as nohup does.
-        "import fcntl, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        "import fcntl, signal, sys, termios; fcntl.ioctl(1, termios.TIOCSCTTY, 0);"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN);"
         "from amplify_tui.cli.main import main; sys.exit(main())",
         *arguments,
-        stdin=its,
+        stdin=its if has_input else asyncio.subprocess.DEVNULL,
         stdout=its,
         stderr=its,
         env={"TERM": "xterm-256color", "LANG": "C.UTF-8", **_inherited(), **environment},
