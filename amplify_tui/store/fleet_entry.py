@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import BranchKey
     from amplify_tui.store.fleet_lines import Line
+    from amplify_tui.store.store import Kept
 
 Order = tuple[str, str, str, str, str, str]
 """App name case aside, branch, profile, region, app id, app name: settles every tie, for good."""
@@ -40,6 +41,7 @@ class Entry:
         "app_name",
         "branch",
         "freed_at",
+        "kept",
         "key",
         "line",
         "news",
@@ -57,6 +59,7 @@ class Entry:
         self.topic = NewsOf(branch)
         self.line = line
         self.news: BranchNews | None = None
+        self.kept: Kept | None = None
         self.verdict = Verdict(Condition.UNSEEN)
         self.superseded: tuple[Job, ...] = ()
         self.freed_at: datetime | None = None
@@ -79,6 +82,11 @@ class Entry:
             self.branch.app.app_id,
             app_name,
         )
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the news were last confirmed, UTC; None where there are none."""
+        return None if self.kept is None else self.kept.seen_at
 
     @property
     def status(self) -> str | None:

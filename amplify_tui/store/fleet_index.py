@@ -15,7 +15,6 @@ from amplify_tui.store.fleet_lines import BUILDING, WAITING, Line
 from amplify_tui.store.fleet_view import ViewIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from amplify_tui.model.keys import AppKey, BranchKey
@@ -31,17 +30,15 @@ class FleetIndex:
 
     Args:
         places: Jobs that an account builds at a time in a region.
-        seen_at: Tells when a branch's news were last confirmed.
     """
 
-    def __init__(self, places: int, seen_at: Callable[[Entry], datetime | None]) -> None:
+    def __init__(self, places: int) -> None:
         self._places = places
-        self._ask_seen_at = seen_at
         self._serials = count()
         self._entries: dict[BranchKey, Entry] = {}
         self._lines: dict[Place, Line] = {}
         self._views: OrderedDict[View, ViewIndex] = OrderedDict(
-            {EVERYTHING: ViewIndex(EVERYTHING, self, None)}
+            {EVERYTHING: ViewIndex(EVERYTHING, self.show, None)}
         )
         self._moments: list[tuple[datetime, int, Entry]] = []
 
@@ -118,7 +115,7 @@ class FleetIndex:
         """Return what a view shows, made at the first look and kept current from then on."""
         found = self._views.get(view)
         if found is None:
-            found = self._views[view] = ViewIndex(view, self, self._views[EVERYTHING])
+            found = self._views[view] = ViewIndex(view, self.show, self._views[EVERYTHING])
             if len(self._views) > MOST_VIEWS:
                 oldest = next(each for each in self._views if each != EVERYTHING)
                 del self._views[oldest]
@@ -127,7 +124,7 @@ class FleetIndex:
 
     def show(self, entry: Entry) -> BranchState:
         """Return a branch as screens show it; the same object while nothing changed."""
-        place, seen_at, state = None, self.seen_at(entry), entry.state
+        place, seen_at, state = None, entry.seen_at, entry.state
         waiting = entry.waiting
         if waiting is not None and _ahead(entry).is_blocked:
             place = entry.line.place(waiting)
@@ -143,10 +140,6 @@ class FleetIndex:
                 seen_at,
             )
         return state
-
-    def seen_at(self, entry: Entry) -> datetime | None:
-        """Return when a branch's news were last confirmed, UTC; None where there are none."""
-        return None if entry.news is None else self._ask_seen_at(entry)
 
     def _line(self, place: Place) -> Line:
         return self._lines.setdefault(place, Line(self._places))

@@ -45,7 +45,7 @@ class FleetLearner:
         self._clock = clock
         self._tell = tell
         self.roll = Roll()
-        self.index = FleetIndex(places, lambda entry: store.seen_at(entry.topic))
+        self.index = FleetIndex(places)
         store.watch(AppsOf, self._learn_apps)
         store.watch(BranchesOf, self._learn_branches)
         store.watch(JobsOf, self._learn_jobs)
@@ -127,6 +127,7 @@ class FleetLearner:
             return
         entry = self.index.get(topic.branch)
         if entry is not None:
+            entry.kept = self._store.kept(topic)
             self.index.learn(entry, news, self._clock.now())
         elif not member.is_listed:
             self._join(member, topic.branch)
@@ -153,6 +154,7 @@ class FleetLearner:
             return
         member.branches[branch.name] = branch
         entry = self.index.add(branch, member.app.name, member.place)
+        entry.kept = self._store.kept(entry.topic)
         news = self._store.get(entry.topic)
         if news is not None:
             self.index.learn(entry, news, self._clock.now())

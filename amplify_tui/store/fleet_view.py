@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush, heapreplace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import TYPE_CHECKING, overload
 
 from amplify_tui.model.conditions import LOUD, BranchState, Condition, FleetSummary
 from amplify_tui.model.views import Sieve
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
     from amplify_tui.store.fleet_roll import Roll
 
 Row = list[tuple["Key", "Entry"]]
-
-
-class Desk(Protocol):
-    """What a view needs of the index it belongs to."""
-
-    def show(self, entry: Entry) -> BranchState:
-        """Return a branch as screens show it."""
-        ...
-
-    def seen_at(self, entry: Entry) -> datetime | None:
-        """Return when a branch's news were last confirmed, UTC; None where there are none."""
-        ...
 
 
 class Quiet(Sequence[BranchState]):
@@ -60,13 +48,15 @@ class ViewIndex:
 
     Args:
         view: What is shown.
-        desk: The index it belongs to.
+        show: Makes a branch ready to show.
         everything: The view that shows all branches; None for that one itself.
     """
 
-    def __init__(self, view: View, desk: Desk, everything: ViewIndex | None) -> None:
+    def __init__(
+        self, view: View, show: Callable[[Entry], BranchState], everything: ViewIndex | None
+    ) -> None:
         self._sieve = Sieve(view)
-        self._desk = desk
+        self._show = show
         self._places: dict[Entry, tuple[Condition, Key]] = {}
         self._counts: dict[Condition, int] = {}
         self._loud: Row = []
@@ -84,7 +74,7 @@ class ViewIndex:
     def quiet(self) -> Quiet:
         """Return all others; the same object until one of them changes its place."""
         if self._shown is None:
-            self._shown = Quiet([entry for _, entry in self._quiet], self._desk.show)
+            self._shown = Quiet([entry for _, entry in self._quiet], self._show)
         return self._shown
 
     def summary(self, roll: Roll) -> FleetSummary:
@@ -101,7 +91,7 @@ class ViewIndex:
             branches=roll.guess(len(self._places)),
             is_complete=roll.is_complete,
             oldest_at=self._oldest(),
-            newest_failure=self._desk.show(worst) if is_failed and worst is not None else None,
+            newest_failure=self._show(worst) if is_failed and worst is not None else None,
         )
 
     def update(self, entry: Entry) -> None:
@@ -114,7 +104,7 @@ class ViewIndex:
                 self._counts[condition] = self._counts.get(condition, 0) + 1
                 insort(self._row(condition), (key, entry))
         if place is not None and entry not in self._aged:
-            seen_at = self._desk.seen_at(entry)
+            seen_at = entry.seen_at
             if seen_at is not None:
                 self._aged.add(entry)
                 heappush(self._ages, (seen_at, entry.serial, entry))
@@ -162,7 +152,7 @@ class ViewIndex:
         """
         while self._ages:
             noted, _, entry = self._ages[0]
-            seen_at = self._desk.seen_at(entry) if entry in self._places else None
+            seen_at = entry.seen_at if entry in self._places else None
             if seen_at is None:
                 self._aged.discard(entry)
                 heappop(self._ages)

@@ -13,6 +13,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Kept:
+    """What is kept of a topic; it changes in place, so that whoever holds it need not ask for it.
+
+    Attributes:
+        value: What was put last.
+        seen_at: When it was last confirmed, UTC.
+        changed_at: When it became what it is, UTC.
+    """
+
+    __slots__ = ("changed_at", "seen_at", "value")
+
+    def __init__(self, value: object, at: datetime) -> None:
+        self.value = value
+        self.seen_at = at
+        self.changed_at = at
+
+
 class Store:
     """Keeps one value for each topic and tells subscribers when it changes.
 
@@ -22,23 +39,28 @@ class Store:
     """
 
     def __init__(self) -> None:
-        self._values: dict[Topic[Any], object] = {}
-        self._seen_at: dict[Topic[Any], datetime] = {}
-        self._changed_at: dict[Topic[Any], datetime] = {}
+        self._kept: dict[Topic[Any], Kept] = {}
         self._subscribers: dict[Topic[Any], list[Callable[[Any], None]]] = {}
         self._watchers: dict[type[Topic[Any]], list[Callable[[Any, Any], None]]] = {}
 
     def get(self, topic: Topic[T]) -> T | None:
         """Return the value of a topic, or None where it was never put."""
-        return cast("T | None", self._values.get(topic))
+        kept = self._kept.get(topic)
+        return None if kept is None else cast("T", kept.value)
 
     def seen_at(self, topic: Topic[Any]) -> datetime | None:
         """Return when a topic was last confirmed, UTC; None where it was never put."""
-        return self._seen_at.get(topic)
+        kept = self._kept.get(topic)
+        return None if kept is None else kept.seen_at
 
     def changed_at(self, topic: Topic[Any]) -> datetime | None:
         """Return when a topic's value became what it is, UTC; None where it was never put."""
-        return self._changed_at.get(topic)
+        kept = self._kept.get(topic)
+        return None if kept is None else kept.changed_at
+
+    def kept(self, topic: Topic[Any]) -> Kept | None:
+        """Return what is kept of a topic, to hold until it is forgotten; None where it was never put."""
+        return self._kept.get(topic)
 
     def put(self, topic: Topic[T], value: T, at: datetime) -> bool:
         """Hand over what was just learned.
@@ -51,13 +73,15 @@ class Store:
         Returns:
             Whether it differs from what was known.
         """
-        self._seen_at[topic] = at
-        is_new = topic not in self._values
-        is_equal = not is_new and self._values[topic] == value
-        self._values[topic] = value
-        if is_equal:
-            return False
-        self._changed_at[topic] = at
+        kept = self._kept.get(topic)
+        if kept is None:
+            self._kept[topic] = Kept(value, at)
+        else:
+            is_equal = kept.value == value
+            kept.value, kept.seen_at = value, at
+            if is_equal:
+                return False
+            kept.changed_at = at
         for callback in tuple(self._subscribers.get(topic, ())):
             callback(value)
         for watcher in tuple(self._watchers.get(type(topic), ())):
@@ -66,9 +90,7 @@ class Store:
 
     def forget(self, topic: Topic[Any]) -> None:
         """Drop a topic, so that memory does not grow with all that was ever looked at."""
-        self._values.pop(topic, None)
-        self._seen_at.pop(topic, None)
-        self._changed_at.pop(topic, None)
+        self._kept.pop(topic, None)
 
     def subscribe(self, topic: Topic[T], callback: Callable[[T], None]) -> Callable[[], None]:
         """Call back now, if the topic has a value, and at every change from now on.
@@ -78,8 +100,9 @@ class Store:
         """
         callbacks = self._subscribers.setdefault(topic, [])
         callbacks.append(callback)
-        if topic in self._values:
-            callback(cast("T", self._values[topic]))
+        kept = self._kept.get(topic)
+        if kept is not None:
+            callback(cast("T", kept.value))
 
         def unsubscribe() -> None:
             if callback in callbacks:
