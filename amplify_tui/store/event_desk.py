@@ -7,6 +7,7 @@ import logging
 import random
 from typing import TYPE_CHECKING, Final
 
+from amplify_tui.store.supervisor import BUG_DELAY, BUG_LIMIT, supervise
 from amplify_tui.store.topics import AppsOf
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 LONG_POLL: Final = 20
 ROUND_SECONDS: Final = 5.0
 """How often it is looked whether a queue that nobody hears of is still live."""
-BUG_DELAY: Final = 2.0
-BUG_LIMIT: Final = 60.0
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -96,11 +95,7 @@ class EventDesk:
         if not self._readers:
             return
         try:
-            while True:
-                self._wake.clear()
-                await self._keep_reading(self._readers)
-                self._cover()
-                await self._clock.wait(self._wake, ROUND_SECONDS)
+            await supervise(self._work, self._clock, "Reading queues")
         finally:
             await self._stop()
 
@@ -137,6 +132,12 @@ class EventDesk:
                 )
             )
         return tuple(readers)
+
+    async def _work(self) -> None:
+        self._wake.clear()
+        await self._keep_reading(self._readers or ())
+        self._cover()
+        await self._clock.wait(self._wake, ROUND_SECONDS)
 
     async def _keep_reading(self, readers: Sequence[QueueReader]) -> None:
         if not self._targets:

@@ -101,7 +101,7 @@ class EventWork:
         self, event: DeploymentEvent, place: Place, targets: tuple[Target, ...]
     ) -> BranchKey | None:
         for target in targets:
-            self._fleet_poller.hint_apps(target)
+            self._fleet_poller.hint_apps(target, event.app_id)
         if self._lost.get(place, -LOST_SECONDS) + LOST_SECONDS > self._clock.monotonic():
             return None
         changed = asyncio.Event()
@@ -115,7 +115,7 @@ class EventWork:
                     return branch
                 if not await self._clock.wait(changed, min(left, HINT_SECONDS)):
                     for target in targets:
-                        self._fleet_poller.hint_apps(target)
+                        self._fleet_poller.hint_apps(target, event.app_id)
         finally:
             self._strangers -= 1
             unsubscribe()

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.queue_address import read_queue_address
-from amplify_tui.services.errors import ApiError, DeniedError, NotFoundError
+from amplify_tui.services.errors import ApiError, CredentialsError, DeniedError, NotFoundError, SetupError
 from amplify_tui.store.backoff import delay
 from amplify_tui.store.queue_sharing import QueueSharing
 from amplify_tui.store.topics import AppsOf
@@ -27,6 +27,8 @@ LIVE_SECONDS: Final = 60.0
 LEAST_ROUND: Final = 1.0
 """Seconds that a round without a message takes at least, whatever answers."""
 LEAVE_SECONDS: Final = 2.0
+OF_PROFILE: Final = (CredentialsError, DeniedError, NotFoundError, SetupError)
+"""What one profile is told, and another may not be."""
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -81,8 +83,8 @@ class QueueReader:
         self.place = ("", "")
         self._answered_at: float | None = None
         self._row = 0
-        self._tries = 0
-        self._rest = 0
+        self._profile = ""
+        self._refusals: dict[str, ApiError] = {}
         self._is_answered = asyncio.Event()
 
     @property
@@ -96,7 +98,8 @@ class QueueReader:
         """Say whose credentials there are."""
         if tuple(targets) != self._targets:
             self._targets = tuple(targets)
-            self._queue, self._tries = None, 0
+            self._queue = None
+            self._refusals.clear()
 
     async def run(self) -> None:
         """Read for ever."""
@@ -151,9 +154,9 @@ class QueueReader:
 
     async def _open(self) -> EventQueue:
         candidates = self._candidates()
-        self._rest = max(len(candidates) - 1 - self._tries, 0)
-        chosen = candidates[self._tries % len(candidates)] if candidates else None
-        return await self._queues.open_queue(self.url, [chosen] if chosen else [])
+        likely = [each for each in candidates if each.profile not in self._refusals] or candidates
+        self._profile = likely[0].profile if likely else ""
+        return await self._queues.open_queue(self.url, likely[:1])
 
     def _candidates(self) -> list[Target]:
         """List one target of each profile, that of the queue's own account first, then that of its region."""
@@ -179,12 +182,16 @@ class QueueReader:
             self._on_change()
 
     async def _fail(self, error: ApiError) -> None:
-        if isinstance(error, DeniedError | NotFoundError):
-            # It may be another profile's: all are tried before it is said to be dead.
-            self._tries += 1
+        if isinstance(error, OF_PROFILE):
+            # The queue may be another profile's: each is tried before it is said to be dead,
+            # and then what the likeliest of them was told is the reason.
             self._queue = None
-            if self._rest and not self._report.is_live:
+            self._refusals[self._profile] = error
+            profiles = [each.profile for each in self._candidates()]
+            if not self._report.is_live and any(each not in self._refusals for each in profiles):
                 return
+            error = next((self._refusals[each] for each in profiles if each in self._refusals), error)
+        self._refusals.clear()
         self._row += 1
         was_live = self._report.is_live
         self._report.fail(error.problem)

@@ -17,6 +17,7 @@ from amplify_tui.store.poller import Poller
 from amplify_tui.store.store import Store
 from amplify_tui.store.writes import Writes
 from tests.event_bus import Bus
+from tests.sqs_door import SqsDoor, serve_door
 from tests.store.event_scene import EventScene
 from tests.store.failure_book import FailureBook, Scene
 from tests.store.ledger import Ledger
@@ -24,6 +25,7 @@ from tests.store.log_room import Room
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from amplify_tui.simulator.server import Simulator
     from amplify_tui.simulator.world import World
@@ -116,9 +118,38 @@ def keys(monkeypatch: pytest.MonkeyPatch, simulator: Simulator) -> None:
 
 
 @pytest.fixture
+def profiles(keys: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two profiles with keys of their own."""
+    lines = (
+        f"[{name}]\naws_access_key_id = AKIA{name.upper()}\naws_secret_access_key = x\n"
+        for name in ("one", "two")
+    )
+    (tmp_path / "credentials").write_text("".join(lines))
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+
+
+@pytest.fixture
 async def push(keys: None, ledger: Ledger, bus: Bus, clock: ManualClock) -> AsyncIterator[EventScene]:
     """A fleet of two branches that was seen, and a queue that is read."""
     ledger.fill(3)
     ledger.add("feature/login")
     async with EventScene(clock, [await bus.make_queue()]).play() as scene:
+        yield scene
+
+
+@pytest.fixture
+async def door(moto: str) -> AsyncIterator[SqsDoor]:
+    async with serve_door(moto) as door:
+        yield door
+
+
+@pytest.fixture
+async def watched(
+    keys: None, door: SqsDoor, ledger: Ledger, bus: Bus, clock: ManualClock
+) -> AsyncIterator[EventScene]:
+    """A fleet of two branches that was seen, and a queue behind the door that is read."""
+    ledger.fill(3)
+    ledger.add("feature/login")
+    async with EventScene(clock, [door.url(await bus.make_queue())]).play() as scene:
         yield scene

@@ -29,6 +29,7 @@ HERE: Final = Target("", "eu-west-1")
 MAIN: Final = BranchKey(AppKey(HERE, "d1shop"), "main")
 LOGIN: Final = BranchKey(AppKey(HERE, "d1shop"), "feature/login")
 _STEP: Final = 0.1
+_PATIENCE: Final = 20.0
 
 
 class WatchedPoller(FleetPoller):
@@ -42,9 +43,9 @@ class WatchedPoller(FleetPoller):
         self.hinted.append((branch.name, job_id))
         return super().hint(branch, job_id)
 
-    def hint_apps(self, target: Target) -> None:
+    def hint_apps(self, target: Target, app_id: str = "") -> None:
         self.asked_apps.append(target)
-        super().hint_apps(target)
+        super().hint_apps(target, app_id)
 
     def cover(self, targets: Collection[Target]) -> None:
         self.covered.append(set(targets))
@@ -57,9 +58,10 @@ class EventScene:
     Args:
         clock: Whose time passes while something is waited for, ten times as fast as the machine's.
         urls: Addresses of the queues.
+        own: Id of this reader.
     """
 
-    def __init__(self, clock: ManualClock, urls: Sequence[str]) -> None:
+    def __init__(self, clock: ManualClock, urls: Sequence[str], own: str = "own") -> None:
         self.clock = clock
         self.calls = CallJournal()
         self.store = Store()
@@ -73,7 +75,7 @@ class EventScene:
         self.poller = Poller(*road, self.calls, clock, settings, standings=standings)
         self.fleet_poller = WatchedPoller(*road, self.fleet, clock, settings, standings=standings)
         self.fleet_poller.hinted, self.fleet_poller.asked_apps, self.fleet_poller.covered = [], [], []
-        self.desk = self.open_desk("own")
+        self.desk = self.open_desk(own)
         self.url = urls[0] if urls else ""
 
     def open_desk(self, reader_id: str) -> EventDesk:
@@ -106,7 +108,7 @@ class EventScene:
         try:
             self.fleet.watch(targets)
             self.fleet_poller.watch(targets)
-            await self.until(lambda: self.fleet.summary().seen == 2)
+            await self.until(lambda: self.fleet.summary().seen >= 2)
             self.desk.watch(targets)
             await self.until(lambda: self.is_told)
             yield self
@@ -117,13 +119,13 @@ class EventScene:
             await asyncio.gather(*runs, return_exceptions=True)
             await self.connector.close()
 
-    async def until(self, condition: Callable[[], object], *, seconds: float = 20.0) -> None:
+    async def until(self, condition: Callable[[], object], *, pace: float = _STEP) -> None:
         """Go on as soon as something is so; time passes meanwhile."""
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(_PATIENCE):
                 while not condition():
                     await asyncio.sleep(_STEP / 10)
-                    self.clock.advance(_STEP)
+                    self.clock.advance(pace)
         except TimeoutError:
             told = self.store.get(QueueOf(self.url))
             raise AssertionError(f"in vain: {told}") from None

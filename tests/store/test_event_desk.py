@@ -33,7 +33,7 @@ async def test_what_the_bus_tells_is_asked_about_and_stands_in_the_picture(
     await push.until(lambda: push.health.events == 2)
     assert push.health.is_live
     assert push.health.refused == 0
-    assert await bus.count(push.url) == 0
+    await settle(push, bus)
 
 
 async def test_a_live_queue_covers_its_account_and_region(push: EventScene) -> None:
