@@ -64,6 +64,7 @@ class FleetScreen(FleetPicture, Superseding, PageActions):
     def tick(self) -> None:
         """Let a second pass."""
         now = self.wiring.clock.now()
+        self.wiring.fleet.tick(now)
         self.show_time(now)
         self.table.set_now(self.frozen_at or now)
 
