@@ -74,12 +74,13 @@ class CallDesk:
     ) -> web.StreamResponse:
         """Answer one call, and note in the journal what it was."""
         try:
-            caller = self._identify(request)
+            caller = identify(request.headers.get("Authorization", ""))
             recorded.account, recorded.region, recorded.service = (
                 caller.account,
                 caller.region,
                 caller.service,
             )
+            self._check_credentials(caller)
             match = self._find(request, recorded)
             recorded.operation = match.operation.name
             mishap = await self._mishaps.take(match.operation.name)
@@ -97,17 +98,6 @@ class CallDesk:
         response = web.Response(body=body, headers=write_headers(recorded.service))
         return await damage(request, response, mishap)
 
-    def _identify(self, request: web.BaseRequest) -> Identity:
-        """Return who asks.
-
-        Raises:
-            Fault: The request is unsigned, or signed with credentials that are over.
-        """
-        caller = identify(request.headers.get("Authorization", ""))
-        if self._orders.of(caller.account).is_expired:
-            raise Fault("ExpiredTokenException", "The security token included in the request is expired", 403)
-        return caller
-
     def _find(self, request: web.BaseRequest, recorded: Recorded) -> Match:
         if recorded.service == QUEUES:
             return Match(self._queues.find(request.headers.get("X-Amz-Target", "")), {})
@@ -119,6 +109,10 @@ class CallDesk:
         if match is None:
             raise Fault("UnknownOperationException", "The requested operation is not known", 404)
         return match
+
+    def _check_credentials(self, caller: Identity) -> None:
+        if self._orders.of(caller.account).is_expired:
+            raise Fault("ExpiredTokenException", "The security token included in the request is expired", 403)
 
     def _check_pace(self, caller: Identity, operation: str) -> None:
         """Refuse a call of Amplify's that is one too many; a queue takes as many as come."""

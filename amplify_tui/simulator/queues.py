@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from amplify_tui.simulator.records import Answer
     from amplify_tui.simulator.world import World
 
-MOST_BYTES: Final = 1_048_576
+MOST_BYTES: Final = 262_144
 MOST_TAGS: Final = 50
 MOST_ENTRIES: Final = 10
 LONGEST_HIDDEN: Final = 43_200

@@ -46,6 +46,9 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "UntagQueue",
     ),
 }
+_OPEN: Final = frozenset({"QueueAttributeName"})
+"""Enums that the service does not keep to: a message's attributes are asked for by the queue's name for them too."""
+
 _LOCATIONS: Final[Mapping[str | None, Location]] = {
     None: "body",
     "uri": "uri",
@@ -92,7 +95,7 @@ def _read_shape(model: Any) -> Shape:
         pattern=limits.get("pattern"),
         least=limits.get("min"),
         most=limits.get("max"),
-        choices=tuple(limits.get("enum", ())),
+        choices=() if model.name in _OPEN else tuple(limits.get("enum", ())),
         members=_read_members(model) if kind == "structure" else {},
         element=_read_element(kind, model),
     )

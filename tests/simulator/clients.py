@@ -14,6 +14,7 @@ from amplify_tui.simulator.wire import load_operations
 if TYPE_CHECKING:
     from amplify_tui.simulator.shapes import Operation
 
+
 KEYS = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "not-a-secret"}
 
 
@@ -21,10 +22,11 @@ class Boto:
     """A boto3 client whose calls run in a thread, so that the server's loop can answer them."""
 
     def __init__(
-        self, url: str, service: str = "amplify", region: str = "us-east-1", attempts: int = 1
+        self, url: str, service: str = "amplify", region: str = "us-east-1", key: str = "AKIDEXAMPLE"
     ) -> None:
         config = Config(retries={"total_max_attempts": 1, "mode": "standard"}, read_timeout=5)
-        self._client = _session().client(service, endpoint_url=url, region_name=region, config=config, **KEYS)
+        keys = KEYS | {"aws_access_key_id": key}
+        self._client = _session().client(service, endpoint_url=url, region_name=region, config=config, **keys)
 
     async def __call__(self, operation: str, /, **parameters: object) -> dict[str, Any]:
         """Call an operation by its Python name."""
@@ -42,9 +44,9 @@ def _session() -> Any:
     return boto3.session.Session()
 
 
-def sign(service: str = "amplify", region: str = "us-east-1") -> dict[str, str]:
+def sign(service: str = "amplify", region: str = "us-east-1", key: str = "AKIDEXAMPLE") -> dict[str, str]:
     """Return headers of a signed call, for raw HTTP; the simulator reads the scope alone."""
-    scope = f"AKIDEXAMPLE/20261121/{region}/{service}/aws4_request"
+    scope = f"{key}/20261121/{region}/{service}/aws4_request"
     return {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from amplify_tui.simulator.accounts import ACCOUNT
 from amplify_tui.simulator.contract import Presigned
 from amplify_tui.simulator.world import World
 from tests.clock import STARTED_AT
@@ -17,20 +18,33 @@ if TYPE_CHECKING:
 class Desk:
     """Asks one world; ``after`` is in seconds since the world began."""
 
-    def __init__(self, scenario: str | Scenario = "calm", seed: int = 7, region: str = "eu-west-1") -> None:
+    def __init__(
+        self,
+        scenario: str | Scenario = "calm",
+        seed: int = 7,
+        region: str = "eu-west-1",
+        account: str = ACCOUNT,
+    ) -> None:
         self.world = World(scenario, seed, STARTED_AT)
         self.region = region
+        self.account = account
 
     def ask(self, operation: str, *, after: float = 0.0, **parameters: object) -> Any:
         service = "amplifybackend" if "AppId" in parameters else "amplify"
         now = STARTED_AT + timedelta(seconds=after)
-        return self.world.call(service, operation, parameters, now, self.region)
+        return self.world.call(service, operation, parameters, now, self.region, account=self.account)
 
-    def app_id(self, name: str) -> str:
-        return str(next(app["appId"] for app in self.ask("ListApps")["apps"] if app["name"] == name))
+    def app_id(self, name: str, *, after: float = 0.0) -> str:
+        apps = self.ask("ListApps", after=after)["apps"]
+        return str(next(app["appId"] for app in apps if app["name"] == name))
+
+    def names(self, app: str, *, after: float = 0.0) -> list[str]:
+        answer = self.ask("ListBranches", after=after, appId=self.app_id(app, after=after))
+        return [str(branch["branchName"]) for branch in answer["branches"]]
 
     def jobs(self, app: str, branch: str, *, after: float = 0.0, size: int = 20) -> list[Any]:
-        answer = self.ask("ListJobs", after=after, appId=self.app_id(app), branchName=branch, maxResults=size)
+        app_id = self.app_id(app, after=after)
+        answer = self.ask("ListJobs", after=after, appId=app_id, branchName=branch, maxResults=size)
         return list(answer["jobSummaries"])
 
     def job(self, app: str, branch: str, job_id: int, *, after: float = 0.0) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amplify_tui.simulator.contract import Fault, Script
+from amplify_tui.simulator.huge import PLACES
 from amplify_tui.simulator.scenarios import DEMO, SCENARIOS
 from amplify_tui.simulator.world import World
 from tests.clock import STARTED_AT
@@ -222,7 +223,9 @@ def test_the_huge_world_makes_only_the_jobs_that_are_asked_for() -> None:
     desk.ask("ListJobs", appId=app_id, branchName=branch, maxResults=50)
 
     assert len(places) == 25 * 50
-    assert sum(site.plan.jobs for site in desk.world.region("eu-west-1").sites) > 200_000
+    regions = [desk.world.region(name, account) for account, name in PLACES]
+    assert sum(len(region.sites) for region in regions) == 5_000
+    assert 240_000 < sum(site.plan.jobs for region in regions for site in region.sites) < 260_000
     assert len(desk.world.history._builds) < 3_000
 
 
