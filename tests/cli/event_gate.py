@@ -34,6 +34,7 @@ class Gate:
         replies: What is answered instead, by operation, or by operation and region.
         dropped: Operations that moto carries out and whose answer is lost.
         seen: Operations in the order they came, with their regions.
+        times: When each came, in seconds.
         keys: Access keys that were signed with.
     """
 
@@ -42,6 +43,7 @@ class Gate:
         self.replies: dict[str, Reply] = {}
         self.dropped: set[str] = set()
         self.seen: list[tuple[str, str]] = []
+        self.times: list[float] = []
         self.keys: set[str] = set()
         self._behind = behind
         self._arrival = asyncio.Event()
@@ -65,6 +67,7 @@ class Gate:
         scope = _SCOPE.search(request.headers.get("Authorization", ""))
         key, region = (scope[1], scope[2]) if scope else ("", "")
         self.seen.append((operation, region))
+        self.times.append(asyncio.get_running_loop().time())
         self.keys.add(key)
         reply = self.replies.get(operation) or self.replies.get(f"{operation} {region}")
         self._arrival.set()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from amplify_tui.cli.events_changing import SETTLE
+from amplify_tui.cli.fast_clock import FastClock
 from tests.cli.event_gate import DENIED, refuse
 from tests.cli.event_places import Place, actions, run
 from tests.services.faulty_server import Reply, page_of_html, tell
@@ -116,6 +118,26 @@ async def test_a_refusal_of_the_service_is_told(
     gate.replies[operation] = reply
     target = await run(events, place, word, "--yes", code=7)
     assert said in target["error"]["message"] + target["error"]["hint"]
+
+
+@pytest.mark.parametrize("operation", ["SetQueueAttributes", "ListQueueTags"])
+async def test_a_page_is_no_answer_where_sqs_would_say_nothing(
+    events: CommandLine, place: Place, gate: Gate, operation: str
+) -> None:
+    await run(events, place, "setup", "--yes")
+    await place.spoil(VisibilityTimeout="30")
+    gate.replies[operation] = page_of_html()
+    result = await events("events", "setup", "--name", place.name, "--yes")
+    assert (result.code, "done" in result.out) == (6, False)
+    assert (await place.attributes())["VisibilityTimeout"] == "30"
+
+
+async def test_a_new_queue_is_left_alone_for_a_second(events: CommandLine, place: Place, gate: Gate) -> None:
+    events.clock = FastClock(4.0)
+    await run(events, place, "setup", "--yes")
+    made = [number for number, operation in enumerate(gate.operations) if operation == "CreateQueue"]
+    assert len(made) == 2
+    assert all(gate.times[number + 1] - gate.times[number] >= SETTLE / 4.0 for number in made)
 
 
 async def test_a_removal_that_failed_half_way_goes_on(events: CommandLine, place: Place, gate: Gate) -> None:

@@ -113,6 +113,14 @@ def test_the_queue_that_is_named_first_is_made_first(template: dict[str, Any]) -
     assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]}
 
 
+@pytest.mark.parametrize(
+    ("attributes", "arn"),
+    [(BLUEPRINT.queue, BLUEPRINT.queue_arn), (BLUEPRINT.dead_letters, BLUEPRINT.dead_letter_arn)],
+)
+def test_each_policy_is_about_its_own_queue(attributes: dict[str, Any], arn: str) -> None:
+    assert {statement["Resource"] for statement in attributes["Policy"]["Statement"]} == {arn}
+
+
 def test_only_this_rule_may_send_and_nobody_may_do_anything_without_tls() -> None:
     allow, deny = BLUEPRINT.queue["Policy"]["Statement"]
     assert (allow["Effect"], allow["Action"]) == ("Allow", "sqs:SendMessage")
