@@ -49,3 +49,13 @@ def test_a_slow_call_that_ended_late_hides_no_newer_ones() -> None:
     for second in (-300, -10, -100, -5):
         journal.record(call(second))
     assert journal.per_minute(HERE, NOON) == 2
+
+
+def test_calls_to_queues_cost_nothing_and_push_no_others_out() -> None:
+    journal = CallJournal(kept=3, kept_of_queues=2)
+    asked = [call(second) for second in range(3)]
+    polled = [Call(NOON, HERE, "sqs", "ReceiveMessage", {"n": n}) for n in range(4)]
+    for one in (asked[0], *polled[:3], asked[1], polled[3], asked[2]):
+        journal.record(one)
+    assert journal.recent() == (asked[0], polled[2], asked[1], polled[3], asked[2])
+    assert journal.per_minute(HERE, NOON + timedelta(seconds=10)) == 3
