@@ -47,7 +47,7 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 _OPEN: Final = frozenset({"QueueAttributeName"})
-"""Enums that the service does not keep to: a message's attributes are asked for by the queue's name for them too."""
+"""Enums that the service does not keep to: it takes a message's attributes under the queue's name as well."""
 
 _LOCATIONS: Final[Mapping[str | None, Location]] = {
     None: "body",

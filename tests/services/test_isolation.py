@@ -11,7 +11,7 @@ from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.connector import ISOLATED_TARGET, AwsConnector
 from amplify_tui.services.errors import SetupError
-from amplify_tui.services.isolation import FAKE_ACCESS_KEY
+from amplify_tui.services.isolation import FAKE_ACCESS_KEY, STAGING_ACCESS_KEY
 from tests.services.conftest import BRANCH, ENVIRONMENT, JOB
 from tests.services.faulty_server import tell
 
@@ -80,3 +80,17 @@ async def test_profile_and_region_of_the_demo_may_be_named(journal: CallJournal,
     assert await AwsConnector(settings, journal, clock, is_isolated=True).default_target() == Target(
         "acme", "us-east-1"
     )
+
+
+async def test_each_profile_signs_with_keys_of_its_own(
+    faulty: FaultyServer, journal: CallJournal, clock: ManualClock
+) -> None:
+    connector = AwsConnector(Settings(endpoint_url=faulty.url), journal, clock, is_isolated=True)
+    for profile in ("demo", "staging", "acme"):
+        gateway = await connector.connect(Target(profile, "eu-west-1"))
+        faulty.give(tell(apps=[]))
+        await gateway.list_apps()
+    await connector.close()
+    signed = [received.authorization.partition("Credential=")[2][:20] for received in faulty.received]
+    assert signed == [FAKE_ACCESS_KEY, STAGING_ACCESS_KEY, FAKE_ACCESS_KEY]
+    assert [next(iter(call.keys)) for call in journal.recent()] == signed
