@@ -34,6 +34,7 @@ class Dashboard(Titles):
     def __init__(self) -> None:
         super().__init__()
         self._is_opened = False
+        self._is_started = False
         self._wanted_branch = ""
         self._failures: tuple[Job, ...] = ()
 
@@ -169,7 +170,9 @@ class Dashboard(Titles):
         from amplify_tui.ui.opening import app_to_open
 
         self._is_opened = bool(apps)
-        start = self.wiring.start
+        # What was asked for on the command line is one place, not one in every account.
+        start = self.wiring.start if not self._is_started else replace(self.wiring.start, app="", branch="")
+        self._is_started = self._is_started or bool(apps)
         remembered = self.wiring.memory.recall(last_app(target))
         choice = app_to_open(apps, start, remembered)
         if choice.complaint:
@@ -217,7 +220,8 @@ class Dashboard(Titles):
         elif self.wiring.target is not None:
             self.open_target(self.wiring.target)
         else:
-            self.run_worker(self._find_target(), name="target")
+            # Asking for it imports the AWS libraries, which the first picture must not wait for.
+            self.call_after_refresh(lambda: self.run_worker(self._find_target(), name="target"))
 
     async def _find_target(self) -> None:
         try:
