@@ -135,8 +135,8 @@ def use_lines(papers: Iterable[Paper]) -> Iterator[str]:
         ):
             named = ",".join(dict.fromkeys(filter(None, values)))
             words += [option, named] if named else []
-        for paper in together:
-            words += ["--events-queue", paper.queue_url]
+        for url in dict.fromkeys(paper.queue_url for paper in together):
+            words += ["--events-queue", url]
         yield shlex.join(clean_line(word) for word in words)
 
 

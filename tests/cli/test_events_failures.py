@@ -219,6 +219,9 @@ async def test_each_profile_signs_with_its_own_keys(
     assert result.code == 0
     assert [target["profile"] for target in result.json["targets"]] == ["a", "b"]
     assert gate.keys == {"AKIAA", "AKIAB"}
+    result = await events("events", "setup", "--name", place.name, "--yes", "--profile", "a,b")
+    assert (result.code, result.err.count("--events-queue")) == (0, 1)  # both lead to one account
+    assert "amplify-tui --profile a,b --region eu-west-1 " in result.err
 
 
 async def test_a_profile_that_is_not_there_is_wrong_usage(events: CommandLine, place: Place) -> None:
