@@ -57,6 +57,8 @@ class Sieve:
         self._branches = _compile(view.branches)
         self._statuses = frozenset(word.casefold() for word in view.statuses[:MOST])
         self._passed: dict[tuple[str, str], bool] = {}
+        self.is_open = not (view.apps or view.branches or view.statuses)
+        """Whether it lets everything through."""
 
     def passes_name(self, app_name: str, app_id: str, branch: str) -> bool:
         """Whether the globs let a branch through."""
@@ -75,7 +77,7 @@ class Sieve:
         wanted = self._statuses
         return (
             not wanted
-            or condition.value in wanted
+            or condition in wanted
             or (status is not None and status.casefold() in wanted)
             or (is_superseded and SUPERSEDED in wanted)
         )

@@ -21,6 +21,8 @@ Order = tuple[str, str, str, str, str, str]
 """App name case aside, branch, profile, region, app id, app name: settles every tie, for good."""
 Key = tuple[int, float, float, int, Order]
 """Rank of the condition, then what its branches are ordered by."""
+Spot = tuple[Condition, Key]
+"""How a branch is doing, and where it stands for that."""
 
 RANKS: Final = {condition: rank for rank, condition in enumerate(Condition)}
 RANKS[Condition.CANCELLED] = RANKS[Condition.OK]
@@ -42,11 +44,11 @@ class Entry:
         "branch",
         "freed_at",
         "kept",
-        "key",
         "line",
         "news",
         "order",
         "serial",
+        "spot",
         "state",
         "superseded",
         "topic",
@@ -66,7 +68,7 @@ class Entry:
         self.state: BranchState | None = None
         self.order: Order
         self.app_name: str
-        self.key: Key
+        self.spot: Spot
         self.rename(app_name)
         self.rank()
 
@@ -111,8 +113,9 @@ class Entry:
         job = self.waiting
         turn = None if job is None else self.line.turn(job)
         if turn is not None:
-            self.key = (rank, turn[0], turn[1], turn[2], self.order)
+            key: Key = (rank, turn[0], turn[1], turn[2], self.order)
         elif condition is Condition.FAILED or condition not in LOUD:
-            self.key = (rank, -moment, 0.0, 0, self.order)
+            key = (rank, -moment, 0.0, 0, self.order)
         else:
-            self.key = (rank, moment, 0.0, 0, self.order)
+            key = (rank, moment, 0.0, 0, self.order)
+        self.spot = condition, key

@@ -165,10 +165,11 @@ class FleetIndex:
         heapify(self._moments)
 
     def _place(self, entry: Entry) -> None:
+        before = entry.spot
         entry.state = None
         entry.rank()
         for view in self._views.values():
-            view.update(entry)
+            view.update(entry, before)
 
 
 def _is_busy(news: BranchNews | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush, heapreplace
 from types import MappingProxyType
@@ -10,15 +9,14 @@ from typing import TYPE_CHECKING, overload
 
 from amplify_tui.model.conditions import LOUD, BranchState, Condition, FleetSummary
 from amplify_tui.model.views import Sieve
+from amplify_tui.store.fleet_row import Row
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from amplify_tui.model.views import View
-    from amplify_tui.store.fleet_entry import Entry, Key
+    from amplify_tui.store.fleet_entry import Entry, Spot
     from amplify_tui.store.fleet_roll import Roll
-
-Row = list[tuple["Key", "Entry"]]
 
 
 class Quiet(Sequence[BranchState]):
@@ -57,10 +55,10 @@ class ViewIndex:
     ) -> None:
         self._sieve = Sieve(view)
         self._show = show
-        self._places: dict[Entry, tuple[Condition, Key]] = {}
+        self._members: set[Entry] = set()
         self._counts: dict[Condition, int] = {}
-        self._loud: Row = []
-        self._quiet: Row = []
+        self._loud = Row()
+        self._quiet = Row()
         self._shown: Quiet | None = None
         self._ages: list[tuple[datetime, int, Entry]] = []
         self._aged: set[Entry] = set()
@@ -69,12 +67,12 @@ class ViewIndex:
 
     def loud(self) -> list[Entry]:
         """Return what somebody may want to look at, the worst first."""
-        return [entry for _, entry in self._loud]
+        return self._loud.entries()
 
     def quiet(self) -> Quiet:
         """Return all others; the same object until one of them changes its place."""
         if self._shown is None:
-            self._shown = Quiet([entry for _, entry in self._quiet], self._show)
+            self._shown = Quiet(self._quiet.entries(), self._show)
         return self._shown
 
     def summary(self, roll: Roll) -> FleetSummary:
@@ -83,40 +81,48 @@ class ViewIndex:
         Args:
             roll: Knows what is still to be listed.
         """
-        worst = self._loud[0][1] if self._loud else None
+        worst = self._loud.first()
         is_failed = worst is not None and worst.verdict.condition is Condition.FAILED
         return FleetSummary(
             counts=MappingProxyType(dict(self._counts)),
-            seen=len(self._places) - self._counts.get(Condition.UNSEEN, 0),
-            branches=roll.guess(len(self._places)),
+            seen=len(self._members) - self._counts.get(Condition.UNSEEN, 0),
+            branches=roll.guess(len(self._members)),
             is_complete=roll.is_complete,
             oldest_at=self._oldest(),
             newest_failure=self._show(worst) if is_failed and worst is not None else None,
         )
 
-    def update(self, entry: Entry) -> None:
-        """Put a branch where it belongs now."""
-        place = (entry.verdict.condition, entry.key) if self._shows(entry) else None
-        if place != self._places.get(entry):
-            self.remove(entry)
-            if place is not None:
-                condition, key = self._places[entry] = place
-                self._counts[condition] = self._counts.get(condition, 0) + 1
-                insort(self._row(condition), (key, entry))
-        if place is not None and entry not in self._aged:
-            seen_at = entry.seen_at
-            if seen_at is not None:
-                self._aged.add(entry)
-                heappush(self._ages, (seen_at, entry.serial, entry))
+    def update(self, entry: Entry, before: Spot) -> None:
+        """Put a branch where it belongs now.
+
+        Args:
+            entry: The branch.
+            before: Where it stood so far, if it stood here at all.
+        """
+        is_shown = self._shows(entry)
+        is_moved = entry.spot != before
+        if entry in self._members and (is_moved or not is_shown):
+            self._take(entry, before)
+        if not is_shown:
+            return
+        if entry not in self._members:
+            condition, key = entry.spot
+            self._members.add(entry)
+            self._counts[condition] = self._counts.get(condition, 0) + 1
+            self._row(condition).add(key, entry)
+        if entry not in self._aged and entry.seen_at is not None:
+            self._aged.add(entry)
+            heappush(self._ages, (entry.seen_at, entry.serial, entry))
 
     def remove(self, entry: Entry) -> None:
-        """Take a branch out; one that is not shown does no harm."""
-        place = self._places.pop(entry, None)
-        if place is None:
-            return
-        condition, key = place
-        row = self._row(condition)
-        del row[bisect_left(row, (key,))]
+        """Take a branch out that is gone; one that is not shown does no harm."""
+        if entry in self._members:
+            self._take(entry, entry.spot)
+
+    def _take(self, entry: Entry, spot: Spot) -> None:
+        condition, key = spot
+        self._members.remove(entry)
+        self._row(condition).remove(key)
         self._counts[condition] -= 1
         if not self._counts[condition]:
             del self._counts[condition]
@@ -124,19 +130,22 @@ class ViewIndex:
     def _sift(self, everything: ViewIndex) -> None:
         """Take over what passes, in the order in which it is there."""
         for rows, row in ((everything._loud, self._loud), (everything._quiet, self._quiet)):
-            row.extend(pair for pair in rows if self._shows(pair[1]))
-            for key, entry in row:
-                condition = entry.verdict.condition
-                self._places[entry] = (condition, key)
-                self._counts[condition] = self._counts.get(condition, 0) + 1
-        self._ages = [noted for noted in everything._ages if noted[2] in self._places]
+            row.sift(rows, self._shows)
+            self._members.update(row.entries())
+        for entry in self._members:
+            condition = entry.spot[0]
+            self._counts[condition] = self._counts.get(condition, 0) + 1
+        self._ages = [noted for noted in everything._ages if noted[2] in self._members]
         self._aged = {entry for _, _, entry in self._ages}
         heapify(self._ages)
 
     def _shows(self, entry: Entry) -> bool:
-        return self._sieve.passes_state(
-            entry.verdict.condition, entry.status, is_superseded=bool(entry.superseded)
-        ) and self._sieve.passes_name(entry.app_name, entry.branch.app.app_id, entry.branch.name)
+        sieve = self._sieve
+        if sieve.is_open:
+            return True
+        if not sieve.passes_name(entry.app_name, entry.branch.app.app_id, entry.branch.name):
+            return False
+        return sieve.passes_state(entry.spot[0], entry.status, is_superseded=bool(entry.superseded))
 
     def _row(self, condition: Condition) -> Row:
         if condition in LOUD:
@@ -152,7 +161,7 @@ class ViewIndex:
         """
         while self._ages:
             noted, _, entry = self._ages[0]
-            seen_at = entry.seen_at if entry in self._places else None
+            seen_at = entry.seen_at if entry in self._members else None
             if seen_at is None:
                 self._aged.discard(entry)
                 heappop(self._ages)
