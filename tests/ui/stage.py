@@ -35,6 +35,7 @@ from amplify_tui.ui.app import AmplifyApp
 from amplify_tui.ui.screens.backend import BackendScreen
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.table_screen import TableScreen
+from amplify_tui.ui.screens.wall import WallScreen
 from amplify_tui.ui.wiring import Start, Wiring
 from tests.clock import ManualClock
 from tests.ui.props import Doorman, Notebook, Screenful, StageConnector
@@ -207,7 +208,9 @@ class Stage:
                 for each in errands:
                     await each.settle()
                 await self.pilot.pause()
-        self.dashboard.tick()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, JobsScreen | WallScreen):
+                screen.tick()
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

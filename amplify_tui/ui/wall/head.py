@@ -20,6 +20,7 @@ Line = tuple["Piece", ...]
 
 _ALWAYS: Final = (Condition.FAILED, Condition.OK)
 """What is said even of none."""
+_LEAST: Final = frozenset({Condition.CANCELLED, Condition.EMPTY, Condition.UNSEEN})
 _GAP: Final = 2
 _LARGE_GAP: Final = 4
 
@@ -70,7 +71,9 @@ def _sides(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
 
 def _shown(facts: WallFacts) -> list[tuple[Condition, int]]:
     counts = facts.summary.counts
-    return [(each, counts.get(each, 0)) for each in MARKS if counts.get(each, 0) or each in _ALWAYS]
+    # What is well stands before what merely is not there: it must not be dropped for that.
+    order = sorted(MARKS, key=lambda each: each in _LEAST)
+    return [(each, counts.get(each, 0)) for each in order if counts.get(each, 0) or each in _ALWAYS]
 
 
 def _counts(facts: WallFacts, width: int) -> Line:

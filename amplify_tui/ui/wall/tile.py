@@ -33,6 +33,7 @@ _STALE: Final = "faint"
 _LOW: Final = 3
 _WITH_AGE: Final = 34
 """Columns from which a title has room for the age, which is said inside as well."""
+_AIRY: Final = 7
 _LARGE_ROWS: Final = 4
 """Rows of text that must stay below large letters."""
 
@@ -157,6 +158,9 @@ def _body(tile: Tile, width: int, height: int, now: datetime) -> Sequence[Sequen
     if name:
         lines += [((row, tone_of(tile.state)),) for row in large(name)]
         height -= ROWS
+        if height > _AIRY:
+            lines.append(())
+            height -= 1
     lines += body_lines(tile.state, tile.cause, width, height, now)
     if tile.is_stale:
         return [[(text, _STALE) for text, _ in line] for line in lines]

@@ -27,7 +27,7 @@ _COMPACT: Final = 4
 """Rows below which a cause gets one line."""
 _BAR: Final = 40
 _LEAST_BAR: Final = 8
-_TALL: Final = 9
+_TALL: Final = 7
 _MESSAGE_LINES: Final = 3
 
 
@@ -72,7 +72,9 @@ def _status(state: BranchState, job: Job | None, now: datetime) -> Sequence[Piec
             return [(mark.word, tone), (f"{_ago(state, now)}{number}{_type(job)}", "")]
         case Condition.STUCK:
             usual = state.news.typical
-            words = f" in {_status_of(job)}{_length(job, now)}"
+            begun = state.news.since if job is not None and job == state.news.newest else None
+            waits = "" if begun is None else f" {wording.duration(max(now - begun, begun - begun))}"
+            words = f" in {_status_of(job)}{_length(job, now) or waits}"
             normal = f" · usually {wording.duration(usual)}" if usual is not None else ""
             return [(mark.word, tone), (f"{words}{normal}{number}", "")]
         case Condition.QUEUED if state.place is not None:
