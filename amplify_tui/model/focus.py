@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amplify_tui.model.backend_jobs import BackendJobFilter
-
 if TYPE_CHECKING:
+    from amplify_tui.model.backend_jobs import BackendJobFilter
     from amplify_tui.model.keys import AppKey, BackendJobKey, BranchKey, EnvironmentKey, JobKey, Target
+
+
+def _no_filters() -> BackendJobFilter:
+    from amplify_tui.model.backend_jobs import BackendJobFilter  # not at the top: few look there
+
+    return BackendJobFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class BackendFocus:
 
     app: AppKey
     environment: EnvironmentKey | None = None
-    filters: BackendJobFilter = field(default_factory=BackendJobFilter)
+    filters: BackendJobFilter = field(default_factory=_no_filters)
     job: BackendJobKey | None = None
 
 

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from amplify_tui.model.keys import Target
-
-MOST_TARGETS: Final = 50
-"""Accounts and regions that one process watches.
-
-At two calls a second each they make a hundred requests a second, which is what one
-core can do; more than that wants a second process, or events.
-"""
-MOST_QUEUES: Final = 20
-"""Queues that one process reads; each holds a connection open, and one queue takes many rules' events."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.matching import near_matches
-from amplify_tui.model.named_targets import MOST_TARGETS, NamedTarget
+from amplify_tui.model.named_targets import NamedTarget
 from amplify_tui.model.setting_values import ValueProblem, read_value
+from amplify_tui.model.settings import MOST_TARGETS
 from amplify_tui.model.text import clean_line
 from amplify_tui.model.view_check import check_view
 from amplify_tui.model.views import View

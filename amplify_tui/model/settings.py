@@ -42,6 +42,14 @@ LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 PICTURES: Final = ("auto", "half-cells", "sixel", "kitty", "none")
 LEAST_INTERVAL: Final = 2.0
 LONGEST_SPELL: Final = 3600.0
+MOST_TARGETS: Final = 50
+"""Accounts and regions that one process watches.
+
+At two calls a second each they make a hundred requests a second, which is what one
+core can do; more than that wants a second process, or events.
+"""
+MOST_QUEUES: Final = 20
+"""Queues that one process reads; each holds a connection open, and one queue takes many rules' events."""
 _WITHOUT_FLAG: Final = frozenset(
     {"calls_per_second", "calls_burst", "concurrent_jobs", "spotlight", "page_seconds", "pictures", "keys"}
 )

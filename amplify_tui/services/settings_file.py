@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.matching import near_matches
-from amplify_tui.model.named_targets import MOST_QUEUES, MOST_TARGETS
 from amplify_tui.model.setting_values import ValueProblem, read_value
-from amplify_tui.model.settings import Settings, declared_settings
+from amplify_tui.model.settings import MOST_QUEUES, MOST_TARGETS, Settings, declared_settings
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.paths import FOLDER_SETTINGS
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amplify_tui.model.backend_jobs import BackendJobList
 from amplify_tui.model.jobs import JobList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from amplify_tui.model.backend_jobs import BackendJob
+    from amplify_tui.model.backend_jobs import BackendJob, BackendJobList
     from amplify_tui.model.jobs import Job
     from amplify_tui.services.ports import Page
 
@@ -62,6 +61,8 @@ def merge_backend_jobs(known: BackendJobList | None, fresh: Page[BackendJob]) ->
     Their ids are free text and tell no order, so what stood behind the last job
     that both have is kept, and nothing where they have none in common.
     """
+    from amplify_tui.model.backend_jobs import BackendJobList  # not at the top: few look there
+
     jobs = _once(fresh.items)
     if known is None or fresh.next_token is None:
         return BackendJobList(jobs, fresh.next_token)
@@ -75,6 +76,8 @@ def merge_backend_jobs(known: BackendJobList | None, fresh: Page[BackendJob]) ->
 
 def append_backend_jobs(known: BackendJobList, page: Page[BackendJob]) -> BackendJobList:
     """Lay a further page of backend jobs behind what is known; as ``append_jobs``."""
+    from amplify_tui.model.backend_jobs import BackendJobList  # not at the top: few look there
+
     token = None if page.next_token == known.next_token else page.next_token
     return BackendJobList(_once((*known.jobs, *page.items)), token)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.causes.finding import Outcome
 from amplify_tui.model.causes.job_cause import CauseState
 from amplify_tui.ui.cell_text import cut, plain, plain_block, width_of, wrap
 
@@ -51,6 +50,8 @@ def cause_text(cause: JobCause) -> str:
 
 def state_words(cause: JobCause) -> str:
     """Say how far the search has come; empty where it found what it looked for."""
+    from amplify_tui.model.causes.finding import Outcome  # not at the top: there by then
+
     if cause.finding is not None and cause.finding.outcome is Outcome.SUCCEEDED:
         return "the log says that all went well"
     return _WORDS.get(cause.state, "")

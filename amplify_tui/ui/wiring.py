@@ -56,7 +56,7 @@ class Start:
     view: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # nobody compares or prints it
 class Wiring:
     """The parts that the composition root hands to the app.
 

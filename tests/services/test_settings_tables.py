@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amplify_tui.model.keys import Target
-from amplify_tui.model.named_targets import MOST_QUEUES, MOST_TARGETS, NamedTarget
+from amplify_tui.model.named_targets import NamedTarget
 from amplify_tui.model.setting_tables import TableProblem, read_targets, read_views
+from amplify_tui.model.settings import MOST_QUEUES, MOST_TARGETS
 from amplify_tui.model.text import clean_line
 from amplify_tui.model.views import EVERYTHING, View
 from amplify_tui.services.settings_file import SettingsError, SettingsSources, load_settings

@@ -37,6 +37,7 @@ class Dashboard(Titles):
         self._is_started = False
         self._wanted_branch = ""
         self._failures: tuple[Job, ...] = ()
+        self._has_tail = False
 
     # --- selecting --------------------------------------------------------
 
@@ -80,7 +81,10 @@ class Dashboard(Titles):
     def look_at_tail(self) -> None:
         """Have the end of the selected job's log read as long as it can be seen."""
         is_seen = self.is_current and self.frozen_at is None and self.panes.steps.has_room
-        self.wiring.tails.look_at(self.looking.job if self.looking is not None and is_seen else None)
+        wanted = self.looking.job if self.looking is not None and is_seen else None
+        if wanted is not None or self._has_tail:
+            self._has_tail = True
+            self.wiring.tails.look_at(wanted)
 
     def open_target(self, target: Target, branch: BranchKey | None = None) -> None:
         """Look at another account or region.
