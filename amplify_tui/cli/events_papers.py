@@ -135,8 +135,13 @@ def use_lines(papers: Iterable[Paper]) -> Iterator[str]:
         ):
             named = ",".join(dict.fromkeys(filter(None, values)))
             words += [option, named] if named else []
-        for url in dict.fromkeys(paper.queue_url for paper in together):
-            words += ["--events-queue", url]
+        # Two profiles may lead to one account, and so to one queue.
+        places = {
+            (paper.look.blueprint and paper.look.blueprint.account_id, paper.look.target.region): paper
+            for paper in together
+        }
+        for paper in places.values():
+            words += ["--events-queue", paper.queue_url]
         yield shlex.join(clean_line(word) for word in words)
 
 
