@@ -1,0 +1,234 @@
+"""What is asked first, what an event changes, and what is left alone."""
+
+from __future__ import annotations
+
+from statistics import median
+from time import perf_counter_ns
+from typing import Any
+
+import pytest
+
+from amplify_tui.model.budget import Budget
+from amplify_tui.model.keys import AppKey, BranchKey, Target
+from amplify_tui.store.schedule_round import FOREVER
+from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
+from tests.store.schedule_drive import EU, Account, Drive
+
+RICH = Budget(2.0, 2.0, 5.0, 5.0)
+POOR = Budget(2.0, 2.0, 5.0, 1.9)
+TWIN = Target("other", "eu-west-1")
+
+
+def asked_since(drive: Drive, moment: float) -> list[Any]:
+    return [question.topic for at, question in drive.log if at >= moment]
+
+
+def seen(account: Account, **more: Any) -> Drive:
+    """Return a drive that has seen every branch."""
+    return Drive({EU: account}, pace=50.0, burst=50, **more).run(60)
+
+
+def test_the_first_look_goes_where_the_list_of_apps_hints_at_trouble() -> None:
+    account = Account.of(EU, [50] * 25)
+    apps = list(account.branches)
+    account.failed_mains = {apps[7], apps[20]}
+    topics = Drive({EU: account}).run(3).topics()
+    assert topics[0] == AppsOf(EU)
+    assert topics[1:3] == [NewsOf(BranchKey(apps[7], "b0")), NewsOf(BranchKey(apps[20], "b0"))]
+    assert BranchesOf(apps[0]) in topics[3:]
+
+
+def test_production_branches_are_seen_before_all_others() -> None:
+    account = Account.of(EU, [10] * 8)
+    news = [topic.branch.name for topic in Drive({EU: account}).run(60).topics() if isinstance(topic, NewsOf)]
+    assert news[:8] == ["b0"] * 8
+    assert "b0" not in news[8:40]
+
+
+def test_a_going_branch_is_asked_for_a_page_and_a_quiet_one_for_its_newest_job() -> None:
+    account = Account.of(EU, [2])
+    going, quiet = account.all()
+    account.going = {going}
+    drive = seen(account)
+    limits = {q.topic.branch: q.limit for _, q in drive.run(300).log if isinstance(q.topic, NewsOf)}
+    assert limits == {going: 10, quiet: 1}
+
+
+def test_going_branches_are_asked_every_four_seconds_as_long_as_the_pace_allows() -> None:
+    account = Account.of(EU, [30])
+    account.going = set(account.all()[:3])
+    drive = Drive({EU: account}).run(120)
+    waits = [end - begin for begin, end, _ in drive.waits(account.all()[0]) if begin > 1_060][:-1]
+    assert median(waits) == pytest.approx(4.0, abs=0.5)
+    account.going = set(account.all()[:12])
+    drive.run(240)
+    waits = [end - begin for begin, end, _ in drive.waits(account.all()[0]) if begin > 1_300][:-1]
+    assert median(waits) == pytest.approx(12 / 1.5, abs=1.0)
+
+
+def test_an_event_is_asked_about_at_once_and_only_once() -> None:
+    account = Account.of(EU, [40])
+    drive = Drive({EU: account}).run(60)
+    sleeper, moment = account.all()[30], drive.now
+    for _ in range(5):
+        assert drive.schedule.hint(sleeper, drive.now)
+    drive.run(1.6)
+    assert asked_since(drive, moment).count(NewsOf(sleeper)) == 1
+    assert drive.asked[sleeper][-1] <= moment + 0.6
+
+
+def test_an_event_during_a_question_has_it_asked_again_but_not_within_a_second() -> None:
+    account = Account.of(EU, [1])
+    drive = seen(account, latency=0.3)
+    (branch,), moment = account.all(), drive.now
+    drive.schedule.hint(branch, drive.now)
+    drive.run(0.1)
+    drive.schedule.hint(branch, drive.now)
+    drive.run(3)
+    first, second = (at for at in drive.asked[branch] if at >= moment)
+    assert second - first == pytest.approx(1.0, abs=0.01)
+
+
+def test_an_event_of_an_unknown_branch_has_the_branches_of_its_app_read() -> None:
+    account = Account.of(EU, [2])
+    (app,), drive = account.branches, seen(account)
+    new, moment = BranchKey(app, "pr-1"), drive.now
+    account.branches[app].append(new)
+    assert drive.schedule.hint(new, drive.now)
+    drive.run(1)
+    assert asked_since(drive, moment)[:2] == [BranchesOf(app), NewsOf(new)]
+    assert not drive.schedule.hint(BranchKey(AppKey(EU, "d9"), "main"), drive.now)
+    assert not drive.schedule.hint(BranchKey(AppKey(TWIN, "d0"), "main"), drive.now)
+
+
+def test_lists_are_not_read_again_within_a_minute_of_an_event_however_many_there_are() -> None:
+    drive = seen(Account.of(EU, [1]))
+    moment = drive.now
+    for _ in range(50):
+        drive.schedule.hint_lists(EU, "d-unknown", drive.now)
+        drive.run(1)
+    assert asked_since(drive, moment).count(AppsOf(EU)) == 1
+
+
+def test_a_branch_that_is_gone_has_its_app_read_at_once() -> None:
+    account = Account.of(EU, [3])
+    (app,), gone = account.branches, account.all()[1]
+    drive = seen(account)
+    account.branches[app].remove(gone)
+    drive.outcome = lambda question, _: "gone" if question.topic == NewsOf(gone) else "answer"
+    moment = drive.now
+    drive.schedule.hint(gone, drive.now)
+    drive.run(12)
+    assert asked_since(drive, moment)[:2] == [NewsOf(gone), BranchesOf(app)]
+    assert drive.schedule.find(NewsOf(gone)) is None
+
+
+def test_where_events_cover_everything_next_to_nothing_is_asked() -> None:
+    account = Account.of(EU, [50] * 5)
+    account.going = set(account.all()[:2])
+    drive = seen(account)
+    drive.schedule.cover([EU], drive.now)
+    drive.run(300)
+    moment = drive.now
+    topics = asked_since(drive.run(1_200), moment)
+    assert len(topics) <= 2 * 21
+    assert {topic.branch for topic in topics} == account.going
+
+
+def test_what_may_have_changed_before_events_came_is_asked_once_more() -> None:
+    account = Account.of(EU, [20])
+    drive = seen(account)
+    moment = drive.now
+    drive.schedule.cover([EU], drive.now)
+    drive.run(400)
+    assert {topic.branch for topic in asked_since(drive, moment) if isinstance(topic, NewsOf)} == set(
+        account.all()
+    )
+
+
+def test_without_its_queue_everything_has_its_old_pace_at_once() -> None:
+    account = Account.of(EU, [5])
+    account.going = {account.all()[0]}
+    drive = seen(account)
+    drive.schedule.cover([EU], drive.now)
+    drive.run(30)
+    moment = drive.now
+    drive.schedule.cover([], drive.now)
+    drive.run(1)
+    assert asked_since(drive, moment) == [NewsOf(account.all()[0])]
+
+
+def test_a_key_asks_about_what_is_going_or_shown_and_reads_the_lists() -> None:
+    account = Account.of(EU, [20])
+    going, shown = account.all()[:2]
+    account.going = {going}
+    drive = seen(account)
+    drive.schedule.look_at([shown])
+    drive.run(1)
+    moment = drive.now
+    drive.schedule.refresh(drive.now)
+    drive.run(1)
+    (app,) = account.branches
+    assert set(asked_since(drive, moment)) == {NewsOf(going), NewsOf(shown), AppsOf(EU), BranchesOf(app)}
+
+
+def test_two_profiles_of_one_account_are_asked_once() -> None:
+    account, same = Account.of(EU, [3]), Account.of(TWIN, [3])
+    account.account_id = same.account_id = "123456789012"
+    drive = Drive({EU: account, TWIN: same}).run(60)
+    assert drive.schedule.accounts.asked == (EU,)
+    assert [topic for topic in drive.topics() if "other" in str(topic)] == [AppsOf(TWIN)]
+    assert drive.schedule.promise(TWIN, RICH).through == EU
+    assert drive.schedule.promise(EU, RICH).through is None
+    drive.schedule.watch([TWIN])
+    drive.run(300)
+    assert all(branch in drive.asked for branch in same.all())
+
+
+def test_some_is_left_for_keys_and_others_that_wait_have_every_other_call() -> None:
+    drive = seen(Account.of(EU, [30]))
+    drive.now += 200
+    assert drive.schedule.take(EU, POOR, drive.now) is None
+    assert drive.schedule.wait(EU, POOR, drive.now) == pytest.approx(0.05)
+    assert drive.schedule.take(EU, RICH, drive.now) is not None
+    others = Budget(2.0, 2.0, 5.0, 5.0, waiting=1)
+    assert drive.schedule.take(EU, others, drive.now) is None
+    assert drive.schedule.wait(EU, others, drive.now) == pytest.approx(1.0)
+    assert drive.schedule.take(EU, others, drive.now + 1) is not None
+
+
+def test_no_more_than_four_questions_are_under_way() -> None:
+    drive = seen(Account.of(EU, [30]))
+    drive.now += 200
+    assert [drive.schedule.take(EU, RICH, drive.now) is None for _ in range(5)] == [False] * 4 + [True]
+    assert drive.schedule.wait(EU, RICH, drive.now) == FOREVER
+
+
+def test_an_answer_about_what_is_gone_is_no_news() -> None:
+    account = Account.of(EU, [2])
+    (app,), drive = account.branches, seen(account)
+    branch = account.all()[0]
+    assert drive.schedule.learn_branches(app, [], drive.now)
+    assert not drive.schedule.learn_news(branch, account.sight(branch, is_whole=True), drive.now)
+    assert drive.schedule.learn_apps(EU, (), drive.now)
+    assert not drive.schedule.learn_branches(app, [], drive.now)
+    assert not drive.schedule.learn_apps(TWIN, (), drive.now)
+    drive.schedule.fail(NewsOf(branch), drive.now, is_targets=False)
+
+
+def test_a_decision_among_ten_thousand_branches_takes_less_than_fifty_microseconds() -> None:
+    account = Account.of(EU, [50] * 200)
+    account.going = set(account.all()[:20])
+    drive = Drive({EU: account}, pace=500.0, burst=100, latency=0.0).run(40)
+    assert all(branch in drive.asked for branch in account.all())
+    drive.schedule.look_at(account.all()[100:200])
+    took = []
+    for _ in range(2_000):
+        drive.now += 0.01
+        began = perf_counter_ns()
+        question = drive.schedule.take(EU, RICH, drive.now)
+        took.append((perf_counter_ns() - began) / 1_000)
+        if question is not None and isinstance(question.topic, NewsOf):
+            sight = account.sight(question.topic.branch, is_whole=True)
+            drive.schedule.learn_news(question.topic.branch, sight, drive.now)
+    assert median(took) < 50
