@@ -26,39 +26,40 @@ class Row:
 
     def __init__(self) -> None:
         self._numbers = array("d")
-        self._pairs: list[tuple[Key, Entry]] = []
-
-    def entries(self) -> list[Entry]:
-        """Return the branches in order."""
-        return [entry for _, entry in self._pairs]
+        self._keys: list[Key] = []
+        self.entries: list[Entry] = []
+        """The branches in order; to look at, not to change."""
 
     def first(self) -> Entry | None:
         """Return the first branch; None where there is none."""
-        return self._pairs[0][1] if self._pairs else None
+        return self.entries[0] if self.entries else None
 
     def add(self, key: Key, entry: Entry) -> None:
         """Put a branch where its key belongs."""
         number = _number(key)
         place = self._find(number, key)
         self._numbers.insert(place, number)
-        self._pairs.insert(place, (key, entry))
+        self._keys.insert(place, key)
+        self.entries.insert(place, entry)
 
     def remove(self, key: Key) -> None:
         """Take the branch of a key out; it must be there."""
         place = self._find(_number(key), key)
         del self._numbers[place]
-        del self._pairs[place]
+        del self._keys[place]
+        del self.entries[place]
 
     def sift(self, row: Row, passes: Callable[[Entry], bool]) -> None:
         """Take over from another row what passes, as it is in order already."""
-        let_in = [passes(entry) for _, entry in row._pairs]
-        self._pairs = list(compress(row._pairs, let_in))
+        let_in = list(map(passes, row.entries))
         self._numbers = array("d", compress(row._numbers, let_in))
+        self._keys = list(compress(row._keys, let_in))
+        self.entries = list(compress(row.entries, let_in))
 
     def _find(self, number: float, key: Key) -> int:
         low = bisect_left(self._numbers, number)
         high = bisect_right(self._numbers, number, low)
-        return low if low == high else bisect_left(self._pairs, (key,), low, high)
+        return low if low == high else bisect_left(self._keys, key, low, high)
 
 
 def _number(key: Key) -> float:

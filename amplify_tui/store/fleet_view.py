@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush, heapreplace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
+from weakref import ref
 
 from amplify_tui.model.conditions import LOUD, BranchState, Condition, FleetSummary
 from amplify_tui.model.views import Sieve
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
 
 
 class Quiet(Sequence[BranchState]):
-    """Branches in a fixed order, each made ready to show only when it is looked at."""
+    """Branches in a fixed order, each made ready to show only when it is looked at.
+
+    Args:
+        entries: The branches; they may change places once ``settle`` was called.
+        show: Makes a branch ready to show.
+    """
 
     def __init__(self, entries: Sequence[Entry], show: Callable[[Entry], BranchState]) -> None:
         self._entries = entries
         self._show = show
+
+    def settle(self) -> None:
+        """Keep the branches that there are now; called only where somebody still holds this."""
+        self._entries = tuple(self._entries)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -59,21 +69,23 @@ class ViewIndex:
         self._counts: dict[Condition, int] = {}
         self._loud = Row()
         self._quiet = Row()
-        self._shown: Quiet | None = None
+        self._shown: ref[Quiet] | None = None
         self._ages: list[tuple[datetime, int, Entry]] = []
         self._aged: set[Entry] = set()
         if everything is not None:
             self._sift(everything)
 
-    def loud(self) -> list[Entry]:
+    def loud(self) -> Sequence[Entry]:
         """Return what somebody may want to look at, the worst first."""
-        return self._loud.entries()
+        return self._loud.entries
 
     def quiet(self) -> Quiet:
         """Return all others; the same object until one of them changes its place."""
-        if self._shown is None:
-            self._shown = Quiet(self._quiet.entries(), self._show)
-        return self._shown
+        shown = None if self._shown is None else self._shown()
+        if shown is None:
+            shown = Quiet(self._quiet.entries, self._show)
+            self._shown = ref(shown)
+        return shown
 
     def summary(self, roll: Roll) -> FleetSummary:
         """Return the figures.
@@ -131,7 +143,7 @@ class ViewIndex:
         """Take over what passes, in the order in which it is there."""
         for rows, row in ((everything._loud, self._loud), (everything._quiet, self._quiet)):
             row.sift(rows, self._shows)
-            self._members.update(row.entries())
+            self._members.update(row.entries)
         for entry in self._members:
             condition = entry.spot[0]
             self._counts[condition] = self._counts.get(condition, 0) + 1
@@ -148,9 +160,12 @@ class ViewIndex:
         return sieve.passes_state(entry.spot[0], entry.status, is_superseded=bool(entry.superseded))
 
     def _row(self, condition: Condition) -> Row:
+        """Return the row of a condition, to change it."""
         if condition in LOUD:
             return self._loud
-        self._shown = None
+        shown, self._shown = None if self._shown is None else self._shown(), None
+        if shown is not None:
+            shown.settle()
         return self._quiet
 
     def _oldest(self) -> datetime | None:

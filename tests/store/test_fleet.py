@@ -51,6 +51,18 @@ async def test_the_quiet_ones_stand_by_their_last_activity_and_stay_where_they_a
     assert room.words(unseen) == ["not seen yet"]
 
 
+async def test_who_holds_the_quiet_ones_keeps_those_there_were() -> None:
+    room = FleetRoom(EU)
+    main, dev, pr = room.shop("main", "dev", "pr")
+    held = room.fleet.quiet()
+    part = held[1:]
+    room.learn(dev, "FAILED")
+    assert [state.branch for state in held] == [dev, main, pr]
+    assert [state.branch for state in part] == [main, pr]
+    assert held[0].condition is Condition.FAILED
+    assert room.quiet() == ["main", "pr"]
+
+
 async def test_subscribers_hear_once_of_all_changes_of_one_turn() -> None:
     room = FleetRoom(EU)
     calls: list[int] = []

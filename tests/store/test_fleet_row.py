@@ -35,12 +35,12 @@ def test_branches_stand_in_the_order_of_their_keys(
             key, _ = kept.pop(number % len(kept))
             row.remove(key)
     kept.sort(key=lambda pair: pair[0])
-    assert row.entries() == [entry for _, entry in kept]
+    assert row.entries == [entry for _, entry in kept]
     assert row.first() is (kept[0][1] if kept else None)
     sifted = Row()
     sifted.sift(row, lambda entry: entry.serial % 2 == 0)
-    assert sifted.entries() == [entry for _, entry in kept if entry.serial % 2 == 0]
+    assert sifted.entries == [entry for _, entry in kept if entry.serial % 2 == 0]
     for key, entry in kept:
         if entry.serial % 2 == 0:
             sifted.remove(key)
-    assert sifted.entries() == []
+    assert sifted.entries == []
