@@ -59,16 +59,23 @@ class EventScene:
         clock: Whose time passes while something is waited for, ten times as fast as the machine's.
         urls: Addresses of the queues.
         own: Id of this reader.
+        endpoint_url: Address of a simulator that plays both Amplify and SQS; empty for the environment's.
     """
 
-    def __init__(self, clock: ManualClock, urls: Sequence[str], own: str = "own") -> None:
+    def __init__(
+        self, clock: ManualClock, urls: Sequence[str], own: str = "own", endpoint_url: str = ""
+    ) -> None:
         self.clock = clock
         self.calls = CallJournal()
         self.store = Store()
         settings = Settings(
-            region=("eu-west-1",), events_queue=tuple(urls), calls_per_second=1_000.0, calls_burst=10_000
+            region=("eu-west-1",),
+            events_queue=tuple(urls),
+            endpoint_url=endpoint_url,
+            calls_per_second=1_000.0,
+            calls_burst=10_000,
         )
-        self.connector = AwsConnector(settings, self.calls, clock)
+        self.connector = AwsConnector(settings, self.calls, clock, is_isolated=bool(endpoint_url))
         self.fleet = Fleet(self.store, clock)
         standings = Standings(self.store, self.calls, clock, lambda: 0.5)
         road = (self.connector, self.store)
