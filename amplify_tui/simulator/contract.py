@@ -85,7 +85,7 @@ class Behaviour:
         calls_per_second: Calls allowed before throttling; None for no limit.
         is_expired: Whether every signed call is answered with ExpiredTokenException.
         latency: Seconds before every answer.
-        are_events_unruly: Whether some events come late, twice or in the wrong order.
+        are_events_unruly: Whether some events come early, late, twice or in the wrong order.
     """
 
     calls_per_second: float | None = None

@@ -19,6 +19,9 @@ TOLD: Final = {"PROVISIONING": "STARTED", "SUCCEED": "SUCCEED", "FAILED": "FAILE
 
 LATE_SHARE: Final = 0.08
 TWICE_SHARE: Final = 0.12
+EARLY_SHARE: Final = 0.06
+EARLY_SECONDS: Final = 5.0
+"""For how long a job may be said to have ended while the service still lists it as going, at most."""
 
 
 class Change(NamedTuple):
@@ -52,7 +55,7 @@ class Post:
         self.mailbox = Mailbox(f"{world.seed}/{region.account}/{region.name}", now)
         self._world = world
         self._region = region
-        self._told = now
+        self._told = self._foretold = now
 
     def deliver(self, now: float) -> Mailbox:
         """Bring what has happened since the last time, and return the queue.
@@ -61,20 +64,27 @@ class Post:
             now: The present moment, epoch seconds.
         """
         if now > self._told:
-            since, until = (datetime.fromtimestamp(each, UTC) for each in (self._told, now))
+            ahead = EARLY_SECONDS if self._world.behaviour.are_events_unruly else 0.0
+            since, until = (datetime.fromtimestamp(each, UTC) for each in (self._told, now + ahead))
             for change in self._world.changes(self._region.account, self._region.name, since, until):
                 if change.status in TOLD:
-                    self._send(change)
-            self._told = now
+                    self._tell(change, now, ahead)
+            self._told, self._foretold = now, now + ahead
         return self.mailbox
 
-    def _send(self, change: Change) -> None:
-        luck = fractions(self._world.seed, change.site.mark, change.job_id, change.status, "event")
-        body = write_event(change, luck)
+    def _tell(self, change: Change, now: float, ahead: float) -> None:
+        """Send the event of a change, unless that was done before or is still to be done."""
         at = change.at.timestamp()
-        if not self._world.behaviour.are_events_unruly:
-            self.mailbox.send(body, at)
-            return
+        luck = fractions(self._world.seed, change.site.mark, change.job_id, change.status, "event")
+        if not ahead:
+            self.mailbox.send(write_event(change, luck), at)
+        elif change.status != "PROVISIONING" and luck[6] < EARLY_SHARE:
+            if at > self._foretold:
+                self.mailbox.send(write_event(change, luck), max(now, at - ahead))
+        elif at <= now:
+            self._send_unruly(write_event(change, luck), at, luck)
+
+    def _send_unruly(self, body: str, at: float, luck: tuple[float, ...]) -> None:
         delay = 20.0 + 40.0 * luck[1] if luck[0] < LATE_SHARE else 0.3 + 1.2 * luck[1] ** 2
         self.mailbox.send(body, at, delay)
         if luck[2] < TWICE_SHARE:

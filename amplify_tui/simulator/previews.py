@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.simulator.chance import fractions, pick
+from amplify_tui.simulator.chance import fraction, fractions, pick
 from amplify_tui.simulator.places import BranchPlan, Site
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Previews:
             for app in region.apps.values()
             if app.plan.repository and app.plan.branches and app.created < region.created
         ]
+        self._first_number = FIRST_NUMBER + int(60 * fraction(seed, region.mark, "first preview"))
         self._sites: dict[int, Site] = {}
 
     def site(self, n: int) -> Site | None:
@@ -84,7 +85,7 @@ class Previews:
             name: Name of the branch.
         """
         number = _NAME.fullmatch(name)
-        site = self.site(int(number[1]) - FIRST_NUMBER) if number else None
+        site = self.site(int(number[1]) - self._first_number) if number else None
         return site if site is not None and site.app is app else None
 
     def _make(self, n: int) -> Site:
@@ -93,7 +94,7 @@ class Previews:
         app = pick(self._apps, *mark, "app")
         model = app.plan.branches[0]
         plan = BranchPlan(
-            f"pr-{FIRST_NUMBER + n}",
+            f"pr-{self._first_number + n}",
             "PULL_REQUEST",
             jobs=0,
             build_seconds=min(model.build_seconds, MOST_BUILD),

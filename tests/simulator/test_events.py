@@ -121,6 +121,26 @@ def test_some_events_of_the_demo_come_late_twice_or_in_the_wrong_order() -> None
     assert any(later < earlier for earlier, later in pairwise(times))
 
 
+def test_a_few_jobs_are_said_to_have_ended_while_they_are_still_listed_as_going() -> None:
+    desk = Desk("busy")
+    heard = listen(desk, 3_600)
+    changes = desk.world.changes(ACCOUNT, "eu-west-1", STARTED_AT, STARTED_AT + timedelta(hours=2))
+    ends = {
+        (each.site.app.app_id, each.site.plan.name, each.job_id, each.status): each.at - STARTED_AT
+        for each in changes
+    }
+    early = [
+        name(event) for after, event in heard if after < ends.get(name(event), timedelta()).total_seconds()
+    ]
+    assert 1 <= len(early) <= len(heard) / 10
+    assert len(set(early)) == len(early)
+    assert all(count <= 2 for count in Counter(name(event) for _, event in heard).values())
+    told = {name(event) for _, event in heard}
+    assert {
+        key for key, end in ends.items() if key[3] in {"SUCCEED", "FAILED"} and end.seconds < 3_500
+    } <= told
+
+
 def test_how_events_come_is_decided_by_the_seed() -> None:
     assert listen(Desk("busy", 3), 600) == listen(Desk("busy", 3), 600)
     assert SCENARIOS["busy"].behaviour == Behaviour(are_events_unruly=True)
