@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.cli.parser import Request
     from amplify_tui.model.settings import Settings
+    from amplify_tui.model.views import View
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.ports import Clock, EventQueue, Gateway
 
@@ -51,6 +52,17 @@ class Script:
     def targets(self) -> tuple[Target, ...]:
         """Accounts and regions that have apps, the default first."""
         return HUGE_TARGETS if self.scenario == HUGE else DEMO_TARGETS
+
+
+def demo_views() -> tuple[View, ...]:
+    """Return saved views that show something of the simulated accounts; those of the user need not."""
+    from amplify_tui.model.views import View
+
+    return (
+        View("production", branches=("main", "master", "production")),
+        View("trouble", statuses=("failed", "stuck", "queued")),
+        View("storefront", apps=("storefront",)),
+    )
 
 
 class EmbeddedConnector:

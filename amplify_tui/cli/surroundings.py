@@ -22,9 +22,23 @@ if TYPE_CHECKING:
 
 DEMO: Final = "demo"
 _OF_THE_DEMO: Final = frozenset(
-    {"interval", "read_only", "theme", "view", "no_color", "log_file", "log_level", "keys", "download_dir"}
+    {
+        "interval",
+        "read_only",
+        "theme",
+        "no_color",
+        "log_file",
+        "log_level",
+        "keys",
+        "download_dir",
+        "pictures",
+        "spotlight",
+        "page_seconds",
+    }
 )
 """Settings that mean the same in the demo; the others belong to the user's own AWS world."""
+_NAMED_IN_THE_DEMO: Final = frozenset({"app", "branch", "view"})
+"""Settings that count in the demo where the command line names them."""
 
 
 def _current_folder() -> Path:
@@ -112,10 +126,13 @@ class Surroundings:
 
 
 def _without_the_users_world(found: Settings, request: Request) -> Settings:
-    kept = _OF_THE_DEMO | ({"app", "branch"} & request.settings.keys())
+    from amplify_tui.cli.demo import demo_views
+
+    kept = _OF_THE_DEMO | (_NAMED_IN_THE_DEMO & request.settings.keys())
     names = {name for name in found.sources if name in kept}
     return type(found)(
         **{name: getattr(found, name) for name in names},
+        views=demo_views(),
         sources={name: found.sources[name] for name in names},
     )
 

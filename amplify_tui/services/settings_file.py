@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 PREFIX: Final = "AMPLIFY_TUI_"
 _OTHER_VARIABLES: Final = frozenset({"AMPLIFY_TUI_CONFIG"})
 _SIZE_LIMIT: Final = 256 * 1024
+_VIEWS: Final = (r"^\s*view\s*=", r"^\s*\[\[\s*view\s*\]\]")
+_BOTH_VIEWS: Final = (
+    "A file has view = or [[view]] tables, not both: is_default = true marks the one to open."
+)
 _TABLES: Final[tuple[str, ...]] = ("target", "view")
 
 
@@ -143,7 +147,8 @@ def _open(path: Path, *, must_exist: bool = False) -> _File:
     try:
         return _File(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not TOML: {clean_line(str(error), 200)}.") from error
+        hint = _BOTH_VIEWS if all(re.search(each, text, re.MULTILINE) for each in _VIEWS) else ""
+        raise SettingsError(f"{path} is not TOML: {clean_line(str(error), 200)}.", hint) from error
     except RecursionError as error:
         raise SettingsError(f"{path} is not a settings file: it is nested too deeply.") from error
 

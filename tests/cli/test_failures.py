@@ -150,17 +150,27 @@ async def test_a_broken_settings_file_stops_every_command_with_file_and_line(amp
 async def test_a_saved_view_that_there_is_not_is_refused_where_it_would_be_opened(
     command_line: CommandLine,
 ) -> None:
-    flagged = await command_line("demo", "--view", "mine")
+    flagged = await command_line("wall", "--view", "mine")
     assert flagged.code == 2
     assert flagged.err == (
         "amplify-tui: --view: there is no saved view mine. "
         "Keep one as a [[view]] table in your settings file.\n"
     )
-    command_line.config.write_text("view = 'mine'\n")
+    command_line.config.write_text("view = 'min'\n[[view]]\nname = 'mine'\n")
+    assert "is_default = true marks the one to open" in (await command_line("wall")).err
+    command_line.config.write_text("view = 'min'\n")
     filed = await command_line("wall")
     assert filed.code == 2
-    assert "line 1: there is no saved view mine" in filed.err
+    assert "line 1: there is no saved view min" in filed.err
     assert (await command_line("info")).code == 0
+
+
+async def test_the_demo_has_views_of_its_own(command_line: CommandLine) -> None:
+    command_line.config.write_text("[[view]]\nname = 'mine'\nis_default = true\n")
+    told = (await command_line("demo", "--view", "mine")).err
+    assert told.endswith("There are: production, trouble, storefront.\n")
+    assert "needs a terminal" in (await command_line("demo", "--view", "trouble")).err
+    assert "needs a terminal" in (await command_line("demo")).err
 
 
 async def test_a_named_settings_file_must_exist(command_line: CommandLine) -> None:
