@@ -62,11 +62,13 @@ class Roll:
         Args:
             known: How many of the branches that are to be counted are known.
         """
+        if not self._unlisted:
+            return known
         members = [member for apps in self._apps.values() for member in apps.values()]
         listed = [member for member in members if member.is_listed]
         in_listed = sum(len(member.branches) for member in listed)
         in_all = sum(len(member.branches) for member in members)
-        if not self._unlisted or not in_listed:
+        if not in_listed:
             return known
         return max(known, round(known * in_listed / in_all * len(members) / len(listed)))
 
