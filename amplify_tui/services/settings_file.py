@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "AMPLIFY_TUI_"
 _OTHER_VARIABLES: Final = frozenset({"AMPLIFY_TUI_CONFIG"})
 _SIZE_LIMIT: Final = 256 * 1024
-_VIEWS: Final = (r"^\s*view\s*=", r"^\s*\[\[\s*view\s*\]\]")
+_VIEWS: Final = (r"^[ \t]*view[ \t]*=", r"^[ \t]*\[\[[ \t]*view[ \t]*\]\]")
 _BOTH_VIEWS: Final = (
     "A file has view = or [[view]] tables, not both: is_default = true marks the one to open."
 )
