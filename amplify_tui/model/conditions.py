@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,6 @@ from amplify_tui.model.jobs import GOING, HEAD, OVER, JobStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import BranchKey
@@ -44,6 +43,7 @@ PROVISIONING_LIMIT: Final = timedelta(minutes=10)
 CANCELLING_LIMIT: Final = timedelta(minutes=10)
 BLIND_LIMIT: Final = timedelta(minutes=30)
 """How long a job may wait while it cannot be told whether others are before it."""
+_END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 MARGIN: Final = 1.25
 LEAST_MARGIN: Final = timedelta(minutes=1)
 
@@ -182,8 +182,13 @@ def _stuck_at(job: Job, news: BranchNews, ahead: Ahead) -> datetime | None:
         if ahead.is_blocked:
             return None
         freed = since if ahead.free_since is None else max(since, ahead.free_since)
-        return freed + (PENDING_LIMIT if ahead.is_known else BLIND_LIMIT)
-    return since + state_limit(job.status, news.longest)
+        return _after(freed, PENDING_LIMIT if ahead.is_known else BLIND_LIMIT)
+    return _after(since, state_limit(job.status, news.longest))
+
+
+def _after(at: datetime, length: timedelta) -> datetime | None:
+    """Return a later moment; None where no date can tell it, as nobody lives to see that."""
+    return at + length if length <= _END_OF_TIME - at else None
 
 
 def state_limit(status: str, longest: timedelta | None) -> timedelta:

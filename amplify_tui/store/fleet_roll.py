@@ -82,9 +82,10 @@ class Roll:
 
     def replace(self, target: Target, apps: Sequence[App]) -> tuple[Member, ...]:
         """Take in the apps of a target; returns those that are gone."""
-        before, now = self._apps.get(target, {}), {}
+        before = self._apps.get(target, {})
+        now: dict[AppKey, Member] = {}
         for app in apps:
-            member = before.get(app.key)
+            member = now.get(app.key) or before.get(app.key)
             if member is None:
                 member = Member(app, place_of(app))
                 self._unlisted += 1
@@ -92,7 +93,7 @@ class Roll:
             member.app = app
             now[app.key] = member
         self._apps[target] = now
-        self._names[target] = Counter(_shown(app.name) for app in apps)
+        self._names[target] = Counter(_shown(member.app.name) for member in now.values())
         gone = tuple(member for key, member in before.items() if key not in now)
         for member in gone:
             self._drop(member)

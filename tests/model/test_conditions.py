@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -146,6 +146,11 @@ def test_nothing_is_superseded_by_a_job_that_ends() -> None:
     assert superseded_jobs(news_of(going("CANCELLING", 2), going("RUNNING", 1))) == ()
     assert superseded_jobs(news_of(make_job(2, "FAILED"), going("RUNNING", 1))) == ()
     assert superseded_jobs(BranchNews()) == ()
+
+
+def test_a_job_from_the_end_of_time_is_never_stuck() -> None:
+    end = datetime.max.replace(tzinfo=UTC)
+    assert judge(news_of(going("RUNNING", started_at=end)), NOON) == Verdict(Condition.RUNNING, end)
 
 
 @given(job_lists(), AHEADS, st.integers(0, 90))

@@ -138,3 +138,14 @@ async def test_empty_news_are_news() -> None:
     (main,) = room.shop("main")
     room.store.put(NewsOf(main), BranchNews(), room.clock.now())
     assert room.words(main) == ["no jobs"]
+
+
+async def test_what_a_list_names_twice_is_there_once() -> None:
+    room = FleetRoom(EU)
+    room.apps(EU, app(SHOP, "shop"), app(SHOP, "shop"))
+    (main, _) = room.branches(SHOP, "main", "main")
+    assert room.fleet.summary().is_complete
+    assert (room.fleet.name_of(SHOP), room.quiet()) == ("shop", ["main"])
+    room.apps(EU)
+    assert room.fleet.find_branch("", "", SHOP.app_id, "main") is None
+    assert (room.words(main), room.fleet.summary().is_complete) == (["gone"], True)
