@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-PARTS = ("start", "poll", "rows", "idle", "engine", "growing", "logs", "beside")
+PARTS = ("start", "poll", "rows", "idle", "engine", "growing", "logs", "beside", "changes", "fleet")
 """Modules of this package, in the order in which they run; each has ``measure``."""
 
 

@@ -30,13 +30,11 @@ class Change:
         at: When, aware UTC.
         job: Which.
         rank: 0 while it waits, 1 while it runs, 2 when it is over.
-        is_new: Whether nothing was to be seen of the job before.
     """
 
     at: datetime
     job: JobMark
     rank: int
-    is_new: bool
 
 
 def rank_of(status: str) -> int:
@@ -62,6 +60,11 @@ class Sightings:
         """Return the seconds after which each change was seen; those never seen are left out."""
         pairs = ((change, self._first(change)) for change in changes)
         return [max((seen - change.at).total_seconds(), 0.0) for change, seen in pairs if seen is not None]
+
+    def knew(self, change: Change) -> bool:
+        """Tell whether the job had been seen, less far, when it changed."""
+        moments = (self._seen.get((change.job, rank)) for rank in range(change.rank))
+        return any(moment is not None and moment <= change.at for moment in moments)
 
     def _first(self, change: Change) -> datetime | None:
         moments = (self._seen.get((change.job, rank)) for rank in range(change.rank, OVER + 1))
