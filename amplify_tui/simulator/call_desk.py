@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 BACKEND: Final = "amplifybackend"
 STAGE: Final = "/prod/"
-LOOKING_SECONDS: Final = 0.2
+LOOKING_SECONDS: Final = 0.05
 """Real seconds between two looks into a queue on which somebody waits."""
 
 
