@@ -77,7 +77,13 @@ def _even(line: str) -> str:
 
 def width_of(text: str) -> int:
     """Count the cells that text takes."""
-    return len(text) if text.isascii() else sum(map(cell_len, text))
+    return len(text) if text.isascii() else _width_of_signs(text)
+
+
+@lru_cache(maxsize=8192)
+def _width_of_signs(text: str) -> int:
+    """Count cells letter by letter; frames and bars are counted again and again."""
+    return sum(map(cell_len, text))
 
 
 def cut(text: str, width: int) -> str:

@@ -23,7 +23,7 @@ from amplify_tui.ui.wall.turning import Pager, Spotlight
 from amplify_tui.ui.widgets.wall_view import WallView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from textual.await_complete import AwaitComplete
@@ -61,6 +61,7 @@ class WallPicturing(LiveScreen):
         self._healths: dict[Target, Health] = {}
         self._queues: dict[str, QueueHealth] = {}
         self._picture = WallPicture()
+        self._quiet: dict[int, Tile] = {}
         self._arranger: Arranger | None = None
         self._redraw_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] | None = None
@@ -186,7 +187,7 @@ class WallPicturing(LiveScreen):
             self._facts(now),
             self.shift,
             tuple([self._tile(state) if state is not None else None for state in found.tiles]),
-            tuple([self._tile(state) for state in found.quiet]),
+            self._quiet_tiles(found.quiet),
             self._tile(found.spotlight) if found.spotlight is not None else None,
             found.hidden,
             found.page_words,
@@ -207,6 +208,24 @@ class WallPicturing(LiveScreen):
             state.branch.app.target in self._stale,
             state.branch == self.marked,
         )
+
+    def _quiet_tiles(self, states: Sequence[BranchState]) -> tuple[Tile, ...]:
+        """Gather what quiet branches show: of those that are the same as before nothing is looked up."""
+        before, stale, marked = self._quiet, self._stale, self.marked
+        self._quiet = {}
+        for state in states:
+            tile = before.get(id(state))
+            is_stale = bool(stale) and state.branch.app.target in stale
+            is_marked = marked is not None and state.branch == marked
+            if (
+                tile is None
+                or tile.state is not state
+                or (tile.is_stale, tile.is_marked) != (is_stale, is_marked)
+            ):
+                name = self.wiring.fleet.name_of(state.branch.app)
+                tile = Tile(state, name, is_stale=is_stale, is_marked=is_marked)
+            self._quiet[id(state)] = tile
+        return tuple(self._quiet.values())
 
     def _label(self, target: Target) -> str:
         return self.wiring.settings.label_of(target) or target_label(target)

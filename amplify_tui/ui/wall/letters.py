@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 ROWS: Final = 3
@@ -29,6 +30,7 @@ _SHAPES: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def large_width(text: str) -> int:
     """Return the cells that a text takes in large letters; 0 where a character has no shape.
 
@@ -39,6 +41,7 @@ def large_width(text: str) -> int:
     return sum(shape.index(" ") + 1 for shape in shapes) - 1 if shapes and all(shapes) else 0
 
 
+@lru_cache(maxsize=512)
 def large(text: str) -> tuple[str, str, str]:
     """Write a text in large letters, three rows of equal width.
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Draw = Callable[[Tile, int, int, datetime], tuple[Line, ...]]
 
+_Spot = tuple[int, int, int]
 _TICKING: Final = frozenset({Condition.RUNNING, Condition.STUCK, Condition.QUEUED})
 _SLOW: Final = 15
 """Seconds after which what shows only minutes is drawn again."""
@@ -62,8 +63,8 @@ class WallPicture:
     """Draws the wall, and only anew what changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[Area, tuple[tuple[object, ...], tuple[Line, ...]]] = {}
-        self._used: dict[Area, tuple[tuple[object, ...], tuple[Line, ...]]] = {}
+        self._kept: dict[_Spot, tuple[tuple[object, ...], tuple[Line, ...]]] = {}
+        self._used: dict[_Spot, tuple[tuple[object, ...], tuple[Line, ...]]] = {}
 
     def draw(self, look: WallLook, width: int, height: int) -> tuple[Line, ...]:
         """Return the wall, line by line.
@@ -104,7 +105,7 @@ class WallPicture:
             yield layout.foot, (foot_line(facts, look.hidden, look.pages, layout.foot.width),)
 
     def _drawn(self, tile: Tile, area: Area, now: datetime, draw: Draw) -> tuple[Line, ...]:
-        """Draw a tile, or return what was drawn in its place where that is still right."""
+        """Draw a tile, or return what was drawn of it, wherever it stood, where that is still right."""
         is_ticking = tile.state.condition in _TICKING and draw is tile_lines
         moment = int(now.timestamp()) // (1 if is_ticking else _SLOW)
         key = (
@@ -117,16 +118,13 @@ class WallPicture:
             tile.app,
             tile.target,
         )
-        kept = self._kept.get(area)
-        if kept is None or not _is_same(kept[0], key):
+        spot = (id(tile.state), area.width, area.height)
+        kept = self._kept.get(spot)
+        # Tuples compare by identity first: equality of states goes deep.
+        if kept is None or kept[0] != key:
             kept = (key, draw(tile, area.width, area.height, now))
-        self._used[area] = kept
+        self._used[spot] = kept
         return kept[1]
-
-
-def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Compare by identity first: equality of states goes deep."""
-    return all(a is b or a == b for a, b in zip(one, other, strict=True))
 
 
 def _join(parts: Sequence[tuple[int, int, Line]], width: int) -> Line:

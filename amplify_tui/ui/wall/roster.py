@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.conditions import Condition
@@ -40,10 +41,13 @@ class Roster:
 
     def __init__(self) -> None:
         self._seats: list[BranchKey | None] = []
+        self._last: tuple[tuple[BranchState, ...], int, int] | None = None
+        self._page = Page(())
 
     def clear(self) -> None:
         """Forget who sat where, as for another view."""
         self._seats.clear()
+        self._last = None
 
     def seat(self, states: Sequence[BranchState], places: int, page: int) -> Page:
         """Give every branch a place, and return one page of them.
@@ -56,6 +60,13 @@ class Roster:
             places: How many places a page has.
             page: Which page, counted on for ever.
         """
+        if self._last is not None and self._last[1:] == (places, page) and _are_same(self._last[0], states):
+            return self._page
+        self._last = (tuple(states), places, page)
+        self._page = self._seat(states, places, page)
+        return self._page
+
+    def _seat(self, states: Sequence[BranchState], places: int, page: int) -> Page:
         known = {state.branch: state for state in states}
         self._update(known, places)
         if places < 1:
@@ -85,6 +96,10 @@ class Roster:
         while seats and seats[-1] is None:
             seats.pop()
         self._seats = seats
+
+
+def _are_same(before: Sequence[BranchState], states: Sequence[BranchState]) -> bool:
+    return len(before) == len(states) and all(map(is_, before, states))
 
 
 def _close_up(seats: list[BranchKey | None], most: int) -> None:
