@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["BY_ID", "COMMANDS", "Command", "Place", "bindings_at", "commands_at"]
 
 COMMANDS: Final[tuple[Command, ...]] = (
+    *fleet.OPENING,
     *dashboard.COMMANDS,
     *wall.COMMANDS,
     *fleet.COMMANDS,

@@ -197,7 +197,7 @@ _REGION: Final[Column[FleetRow]] = Column(
 _BEFORE: Final[tuple[Column[FleetRow], ...]] = (
     Column("status", "STATUS", _status, width=12, priority=100,
            sort_key=lambda row: _ORDER[row.state.condition], search=_searched),
-    Column("app", "APP", _app, width=18, minimum=10, priority=98,
+    Column("app", "APP", _app, width=16, minimum=10, priority=98,
            sort_key=lambda row: (row.state.app_name.casefold(), row.state.branch), search=_unsearched),
     Column("branch", "BRANCH", _branch, width=22, minimum=10, priority=97,
            sort_key=lambda row: row.state.branch.name.casefold(), search=_unsearched),

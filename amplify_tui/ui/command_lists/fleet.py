@@ -9,9 +9,13 @@ from amplify_tui.ui.command import Command, Place, at
 
 _FLEETS: Final = at(Place.DASHBOARD, Place.WALL, Place.FLEET)
 
-COMMANDS: Final = (
+OPENING: Final = (
     Command("open_branch", ("enter",), "Open branch", "Show the branch's jobs on the dashboard.",
             at(Place.FLEET), "open", is_bound=False),
+)  # fmt: skip
+"""What stands before everything else."""
+
+COMMANDS: Final = (
     Command("all_branches", ("A",), "All branches",
             "All branches of all accounts and regions in one table.", at(Place.DASHBOARD, Place.WALL), "all"),
     Command("pick_view", ("V",), "Saved view", "Show only what a saved view of the settings names.", _FLEETS,
