@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from amplify_tui.services.errors import ApiError, NotFoundError
 from amplify_tui.store.backoff import concerns_target
 from amplify_tui.store.errands import Errands
-from amplify_tui.store.fleet_questions import ask_fleet, seed
+from amplify_tui.store.fleet_questions import ask_fleet, is_lost, seed
 from amplify_tui.store.hints import Hints
 from amplify_tui.store.questions import target_of
 from amplify_tui.store.schedule import Schedule
@@ -203,6 +203,8 @@ class FleetPoller:
             is_starting = False
             await ask_fleet(gateway, question, self._schedule, self._store, self._clock)
             self._standings.note_answer(topic, turn)
+            if not isinstance(topic, NewsOf):
+                self._hints.give_up_lost(lambda branch: is_lost(self._schedule, branch, topic))
         except ApiError as error:
             self._standings.note_failure(topic, error, turn)
             self._store.put(ProblemWith(topic), error.problem, self._clock.now())

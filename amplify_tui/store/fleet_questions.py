@@ -12,6 +12,7 @@ from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf, Probl
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from amplify_tui.model.keys import BranchKey
     from amplify_tui.services.ports import Clock, Gateway
     from amplify_tui.store.schedule import Schedule
     from amplify_tui.store.store import Store
@@ -72,6 +73,14 @@ def seed(schedule: Schedule, store: Store, clock: Clock) -> None:
             listing = BranchesOf(app.key)
             if (branches := store.get(listing)) is not None:
                 schedule.learn_branches(app.key, branches, since(store.seen_at(listing)))
+
+
+def is_lost(schedule: Schedule, branch: BranchKey, listing: Topic[Any]) -> bool:
+    """Tell whether a list that was just read shows that there is no such branch."""
+    if schedule.find(NewsOf(branch)) is not None:
+        return False
+    is_app_known = schedule.find(BranchesOf(branch.app)) is not None
+    return listing == (BranchesOf(branch.app) if is_app_known else AppsOf(branch.app.target))
 
 
 def _is_known(schedule: Schedule, topic: Topic[Any]) -> bool:

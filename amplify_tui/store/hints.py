@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from amplify_tui.model.keys import BranchKey
 
 
@@ -39,10 +41,10 @@ class Hints:
         self._waiting.clear()
         self._asked.clear()
 
-    def give_up_missing(self, branches: set[BranchKey], app_branches: set[BranchKey]) -> None:
+    def give_up_lost(self, is_lost: Callable[[BranchKey], bool]) -> None:
         """End the waiting for branches that turned out not to be there."""
-        for branch in branches - app_branches:
-            _finish(self._waiting.pop(branch, None))
+        for branch in [each for each in self._waiting if is_lost(each)]:
+            _finish(self._waiting.pop(branch))
 
 
 def _finish(future: asyncio.Future[None] | None) -> None:
