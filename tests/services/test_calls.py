@@ -59,3 +59,10 @@ def test_calls_to_queues_cost_nothing_and_push_no_others_out() -> None:
         journal.record(one)
     assert journal.recent() == (asked[0], polled[2], asked[1], polled[3], asked[2])
     assert journal.per_minute(HERE, NOON + timedelta(seconds=10)) == 3
+
+
+def test_a_minute_counts_every_try_of_a_call() -> None:
+    journal = CallJournal()
+    journal.record(Call(NOON, HERE, "amplify", "ListJobs", tries=3))
+    journal.record(call(0))
+    assert journal.per_minute(HERE, NOON) == 4

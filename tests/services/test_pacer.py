@@ -223,3 +223,27 @@ async def test_an_idle_call_goes_however_slow_the_pace_has_become(clock: ManualC
         pacer.slow_down()
         clock.advance(60)
     await asyncio.wait_for(pacer.turn(is_idle=True), 1)
+
+
+async def test_the_last_minute_counts_what_went_and_what_was_repeated(clock: ManualClock) -> None:
+    pacer = Pacer(clock, 2.0, 5)
+    await pacer.turn()
+    clock.advance(30)
+    await pacer.turn()
+    pacer.charge(2)
+    pacer.charge(-1)
+    assert (pacer.budget().per_minute, pacer.budget().left) == (4, 2.0)
+    clock.advance(30)
+    assert pacer.budget().per_minute == 3
+    clock.advance(30)
+    assert pacer.budget().per_minute == 0
+
+
+async def test_repeats_beyond_the_budget_are_paid_back_first(caller: Caller, clock: ManualClock) -> None:
+    caller.pacer.charge(5)
+    assert caller.pacer.budget().left == -2
+    late = caller.call("a")
+    await clock.until_waiting()
+    await clock.run(5)
+    await late
+    assert caller.went == [("a", 1.5)]
