@@ -58,9 +58,9 @@ class BranchState:
         condition: How it is doing.
         news: What that was read from.
         place: Its place among the queued jobs of its account and region, and how many there
-            are, such as (2, 3); None where it is not queued.
+            are, such as (2, 3); None where it is not queued, or nobody is before it.
         superseded: Going jobs that a newer commit of the branch waits behind, newest first.
-        changed_at: When the condition became what it is, UTC; None while unseen.
+        changed_at: When the condition became what it is, UTC; None while unseen or without a job.
         seen_at: When Amplify last confirmed the news, UTC; None while unseen.
     """
 

@@ -50,18 +50,26 @@ class StopOutcome:
     problem: Problem | None = None
 
 
+def drop_twins(states: Iterable[BranchState]) -> tuple[BranchState, ...]:
+    """Leave out branches that another profile of the same account shows already.
+
+    Args:
+        states: Branches, in the order in which they are wanted.
+    """
+    found: dict[tuple[str, str, str], BranchState] = {}
+    for state in states:
+        app = state.branch.app
+        found.setdefault((app.target.region, app.app_id, state.branch.name), state)
+    return tuple(found.values())
+
+
 def find_superseded(states: Iterable[BranchState]) -> tuple[Job, ...]:
     """Gather the superseded jobs of some branches, each job once though two profiles may see it.
 
     Args:
         states: Branches, in the order in which the jobs are wanted.
     """
-    found: dict[tuple[str, str, str, int], Job] = {}
-    for state in states:
-        for job in state.superseded:
-            app = job.key.branch.app
-            found.setdefault((app.target.region, app.app_id, job.key.branch.name, job.key.job_id), job)
-    return tuple(found.values())
+    return tuple(job for state in drop_twins(states) for job in state.superseded)
 
 
 async def stop_superseded(

@@ -12,7 +12,7 @@ from amplify_tui.model.conditions import BranchState, superseded_jobs
 from amplify_tui.model.jobs import JobList
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.simulator.contract import Fault
-from amplify_tui.store.superseded import find_superseded, stop_superseded
+from amplify_tui.store.superseded import drop_twins, find_superseded, stop_superseded
 from amplify_tui.store.topics import JobsOf, NewsOf
 from amplify_tui.store.writes import Writes
 from tests.model.jobs_at_hand import make_job
@@ -137,6 +137,7 @@ def test_a_job_that_two_profiles_see_is_stopped_once() -> None:
         BranchState(other, "shop", superseded=tuple(move(other, job) for job in jobs[1:])),
     ]
     assert find_superseded(seen) == jobs[1:]
+    assert drop_twins(seen) == (seen[0],)
 
 
 def move(branch: BranchKey, job: Job) -> Job:

@@ -35,11 +35,11 @@ class Superseding(LiveScreen):
 
     def action_stop_superseded(self) -> None:
         """Ask once about every superseded job, then stop exactly those that were listed."""
-        from amplify_tui.store.superseded import find_superseded
+        from amplify_tui.store.superseded import drop_twins, find_superseded
         from amplify_tui.ui.questions import superseded_question
         from amplify_tui.ui.screens.confirm import ConfirmDialog
 
-        branches = self.superseded_branches()
+        branches = drop_twins(self.superseded_branches())
         if not branches:
             return
         jobs = find_superseded(branches)
