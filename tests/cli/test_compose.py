@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amplify_tui.cli.compose import open_connector, wire
-from amplify_tui.cli.demo import DEMO_TARGET, EmbeddedConnector, Script
+from amplify_tui.cli.demo import DEMO_TARGET, USUAL, EmbeddedConnector, Script, read_script
 from amplify_tui.cli.fast_clock import FastClock
+from amplify_tui.cli.parser import parse
 from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.clock import SystemClock
+from amplify_tui.simulator.scenarios import DEMO
 from amplify_tui.ui.wiring import Start
 from tests.clock import ManualClock
 
@@ -45,6 +47,11 @@ async def test_the_demo_names_its_own_profiles_and_every_region(embedded: Embedd
     assert (await embedded.targets())[0] == DEMO_TARGET
     assert {target.profile for target in await embedded.targets()} == set(await embedded.profiles())
     assert "eu-west-1" in await embedded.regions()
+
+
+def test_the_usual_scenario_is_the_simulators_own() -> None:
+    assert USUAL == DEMO
+    assert read_script(parse(["demo"])) == Script(DEMO, read_script(parse(["demo", "--scenario", DEMO])).seed)
 
 
 async def test_closing_the_demo_twice_does_no_harm(embedded: EmbeddedConnector) -> None:

@@ -37,6 +37,8 @@ class Dashboard(Titles):
         self._is_started = False
         self._wanted_branch = ""
         self._failures: tuple[Job, ...] = ()
+        # What reads logs is made, and imported, once there is a job to read of.
+        self._has_causes = False
         self._has_tail = False
 
     # --- selecting --------------------------------------------------------
@@ -75,7 +77,9 @@ class Dashboard(Titles):
         causes = (topics.CauseOf(job.key) for job in failures)
         tails = () if looking.job is None else (topics.TailOf(looking.job),)
         self.following.follow((*topics_of(looking), *tails, *causes))
-        self.wiring.causes.look_at(failures, looking.job)
+        if failures or looking.job is not None or self._has_causes:
+            self._has_causes = True
+            self.wiring.causes.look_at(failures, looking.job)
         self.look_at_tail()
 
     def look_at_tail(self) -> None:
