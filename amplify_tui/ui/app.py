@@ -168,6 +168,7 @@ class AmplifyApp(AskingApp):
     def action_refresh(self) -> None:
         """Ask Amplify now."""
         self.wiring.poller.refresh()
+        self.wiring.fleet_poller.refresh()
         self.wiring.causes.refresh()
         self.tell("Asking Amplify now.")
 

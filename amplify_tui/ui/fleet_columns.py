@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from amplify_tui.model.conditions import Condition
 from amplify_tui.ui import wording
 from amplify_tui.ui.cause_words import cause_cell, cause_text, has_words
-from amplify_tui.ui.cell_text import cut_middle, plain
+from amplify_tui.ui.cell_text import cut, cut_middle, plain, width_of
 from amplify_tui.ui.columns import CellContext, Column
 from amplify_tui.ui.condition_words import MARKS, state_mark
 from amplify_tui.ui.job_columns import first_line
@@ -30,6 +30,8 @@ OLD: Final = timedelta(minutes=3)
 """From when on a row says how long ago its branch was asked about."""
 
 _BAR: Final = 5
+_TAIL: Final = " …"
+_LEAST_NAME: Final = 4
 _WITH_BAR: Final = 13
 _ORDER: Final = {condition: place for place, condition in enumerate(Condition)}
 _DIRECTIONS: Final = re.compile("north|south|east|west|central")
@@ -86,7 +88,19 @@ def _status(row: FleetRow, context: CellContext) -> Cell:
 
 
 def _app(row: FleetRow, context: CellContext) -> Cell:
-    return _toned(row, cut_middle(row.name, context.width))
+    return _toned(row, cut_name(row.name, context.width))
+
+
+def cut_name(name: str, width: int) -> str:
+    """Shorten an app's name; the end of the id that tells it from namesakes is kept.
+
+    Args:
+        name: As ``Fleet.name_of`` gives it.
+        width: Cells there are.
+    """
+    head, mark, tail = name.rpartition(_TAIL)
+    room = width - width_of(_TAIL + tail)
+    return f"{cut(head, room)}{_TAIL}{tail}" if mark and room >= _LEAST_NAME else cut_middle(name, width)
 
 
 def _branch(row: FleetRow, context: CellContext) -> Cell:

@@ -280,3 +280,12 @@ async def test_the_age_of_a_row_is_told_by_when_it_was_asked_about_last() -> Non
             at = stage.store.seen_at(NewsOf(row.state.branch))
             assert at is not None
             assert now - at < timedelta(minutes=3)
+
+
+async def test_asking_now_asks_about_what_is_on_screen() -> None:
+    async with fleet_stage().open() as stage:
+        await open_fleet(stage)
+        await stage.pass_time(3)
+        calls = stage.simulator.count("ListJobs")
+        await stage.press("ctrl+r")
+        await stage.until(lambda: stage.simulator.count("ListJobs") >= calls + 10)

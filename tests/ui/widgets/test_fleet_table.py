@@ -17,7 +17,7 @@ from amplify_tui.model.causes.job_cause import CauseState, JobCause
 from amplify_tui.model.conditions import BranchState, Condition
 from amplify_tui.model.jobs import Job
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
-from amplify_tui.ui.fleet_columns import FleetRow, fleet_columns, short_region
+from amplify_tui.ui.fleet_columns import FleetRow, cut_name, fleet_columns, short_region
 from amplify_tui.ui.widgets.fleet_table import FleetTable, Lookup
 from tests.ui.widgets.stage import NOW, Stage, lines_of
 
@@ -194,3 +194,16 @@ def test_every_column_can_say_something_of_every_row(rows: list[tuple[int, Condi
                 cell = spot.column.render(row, CellContext(NOW, spot.width))
                 assert width_of(text_of(fit(cell, spot.width))) == spot.width
                 assert spot.column.sort_key is None or spot.column.sort_key(row) is not NotImplemented
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "short"),
+    [
+        ("landing-page …cmcvf", 16, "landing-… …cmcvf"),
+        ("landing-page …cmcvf", 30, "landing-page …cmcvf"),
+        ("landing-page …cmcvf", 12, "land… …cmcvf"),
+        ("customer-portal", 10, "custo…rtal"),
+    ],
+)
+def test_the_end_of_an_id_that_tells_namesakes_apart_is_kept(name: str, width: int, short: str) -> None:
+    assert cut_name(name, width) == short
