@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.keys import Target
     from amplify_tui.services.ports import Clock, EventQueues
+    from amplify_tui.store.event_trust import EventTrust
     from amplify_tui.store.fleet import Fleet
     from amplify_tui.store.fleet_poller import FleetPoller
     from amplify_tui.store.poller import Poller
@@ -72,6 +73,7 @@ class EventDesk:
         self._targets: tuple[Target, ...] = ()
         self._covered: frozenset[Target] = frozenset()
         self._readers: tuple[QueueReader, ...] | None = None
+        self._trust: EventTrust | None = None
         self._tasks: dict[QueueReader, asyncio.Task[None]] = {}
         self._rests: dict[QueueReader, tuple[int, float]] = {}
 
@@ -107,12 +109,15 @@ class EventDesk:
     def _open_readers(self, urls: Sequence[str]) -> tuple[QueueReader, ...]:
         if not urls:
             return ()
+        from amplify_tui.store.event_trust import EventTrust
         from amplify_tui.store.event_work import EventWork
         from amplify_tui.store.inbox import Inbox
         from amplify_tui.store.queue_reader import QueueReader
         from amplify_tui.store.queue_report import QueueReport
 
-        work = EventWork(self._fleet_poller, self._fleet, self._poller, self._store, self._clock)
+        trust = self._trust = EventTrust(self._store, self._clock)
+        road = (self._fleet_poller, self._fleet, self._poller, self._store, self._clock)
+        work = EventWork(*road, trust=trust)
         readers = []
         for url in dict.fromkeys(urls):
             report = QueueReport(url, self._store, self._clock)
@@ -164,12 +169,25 @@ class EventDesk:
 
     def _cover(self) -> None:
         """Tell the fleet's poller what events cover, at every change of it."""
-        live = [reader for reader in self._readers or () if reader.is_live]
+        if self._trust is None:
+            return
+        self._trust.check()
+        live = [reader for reader in self._readers or () if reader.is_reliable]
         places = {place for reader in live for place in (reader.place, *reader.inbox.places)}
-        covered = frozenset(target for target in self._targets if self._places_of(target) & places)
+        told = {target for target in self._targets if self._places_of(target) & places}
+        covered = frozenset(target for target in told if self._trust.is_trusted(target))
         if covered != self._covered:
+            for target in (told - covered) & self._covered:
+                self._doubt(target, live)
             self._covered = covered
+            self._trust.rely_on(covered)
             self._fleet_poller.cover(covered)
+
+    def _doubt(self, target: Target, readers: Sequence[QueueReader]) -> None:
+        """Say of the queues that should tell of a target that they do not."""
+        for reader in readers:
+            if {reader.place, *reader.inbox.places} & self._places_of(target):
+                reader.doubt(target)
 
     def _places_of(self, target: Target) -> set[tuple[str, str]]:
         accounts = {app.account_id for app in self._store.get(AppsOf(target)) or ()}

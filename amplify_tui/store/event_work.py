@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.events import DeploymentEvent
     from amplify_tui.model.keys import BranchKey, Target
     from amplify_tui.services.ports import Clock
+    from amplify_tui.store.event_trust import EventTrust
     from amplify_tui.store.fleet import Fleet
     from amplify_tui.store.fleet_poller import FleetPoller
     from amplify_tui.store.poller import Poller
@@ -57,11 +58,20 @@ class EventWork:
         poller: Who asks about what the dashboard shows.
         store: The picture.
         clock: The source of time.
+        trust: Who is told that events come.
     """
 
     def __init__(
-        self, fleet_poller: FleetPoller, fleet: Fleet, poller: Poller, store: Store, clock: Clock
+        self,
+        fleet_poller: FleetPoller,
+        fleet: Fleet,
+        poller: Poller,
+        store: Store,
+        clock: Clock,
+        *,
+        trust: EventTrust,
     ) -> None:
+        self._trust = trust
         self._fleet_poller = fleet_poller
         self._fleet = fleet
         self._poller = poller
@@ -72,7 +82,10 @@ class EventWork:
 
     def find(self, event: DeploymentEvent) -> BranchKey | None:
         """Find the branch that an event is about; None where nobody knows it."""
-        return self._fleet.find_branch(event.account_id, event.region, event.app_id, event.branch)
+        branch = self._fleet.find_branch(event.account_id, event.region, event.app_id, event.branch)
+        if branch is not None:
+            self._trust.hear(branch, event.job_id)
+        return branch
 
     def is_told(self, branch: BranchKey, event: DeploymentEvent) -> bool:
         """Tell whether the picture says what an event says, or what came after it.

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.queue_address import read_queue_address
+from amplify_tui.model.text import clean_line
 from amplify_tui.services.errors import ApiError, CredentialsError, DeniedError, NotFoundError, SetupError
 from amplify_tui.store.backoff import delay
 from amplify_tui.store.queue_sharing import QueueSharing
@@ -77,7 +78,7 @@ class QueueReader:
         self._long_poll = long_poll
         self._jitter = jitter
         self._on_change = on_change
-        self._sharing = QueueSharing(own, clock, lambda: report.note_sharing(self._sharing))
+        self._sharing = QueueSharing(own, clock, self._note_sharing)
         self._targets: tuple[Target, ...] = ()
         self._queue: EventQueue | None = None
         self.place = ("", "")
@@ -88,9 +89,12 @@ class QueueReader:
         self._is_answered = asyncio.Event()
 
     @property
-    def is_live(self) -> bool:
-        """Whether the queue was answered within the last minute, and the last time it was asked."""
-        if not self._report.is_live or self._answered_at is None:
+    def is_reliable(self) -> bool:
+        """Whether its events can be relied on.
+
+        It was answered within the last minute, the last time too, and nobody else takes messages away.
+        """
+        if not self._report.is_live or self._answered_at is None or self._sharing.sharing == "shared":
             return False
         return self._clock.monotonic() - self._answered_at <= LIVE_SECONDS
 
@@ -100,6 +104,11 @@ class QueueReader:
             self._targets = tuple(targets)
             self._queue = None
             self._refusals.clear()
+
+    def doubt(self, target: Target) -> None:
+        """Say that jobs of an account and region changed and no event told of it."""
+        where = clean_line(f"{target.profile} in {target.region}".removeprefix(" in "), 120)
+        self._report.warn(f"nothing of {where}, where jobs changed, so that is polled; is its rule there?")
 
     async def run(self) -> None:
         """Read for ever."""
@@ -172,6 +181,10 @@ class QueueReader:
         for target in sorted(self._targets, key=distance):
             chosen.setdefault(target.profile, target)
         return list(chosen.values())
+
+    def _note_sharing(self) -> None:
+        self._report.note_sharing(self._sharing)
+        self._on_change()
 
     def _answer(self) -> None:
         self._row = 0

@@ -98,7 +98,15 @@ class QueueReport:
         self.refuse(warning)
         if place not in self._foreign and len(self._foreign) < MOST_FOREIGN:
             self._foreign.add(place)
-            self._set(warning=warning)
+            self.warn(warning)
+
+    def warn(self, warning: str) -> None:
+        """Say what the user should know of what comes in.
+
+        Args:
+            warning: The end of the sentence "the queue brings …".
+        """
+        self._set(warning=warning)
 
     def note_sharing(self, sharing: QueueSharing) -> None:
         """Note whether somebody else reads the queue."""
