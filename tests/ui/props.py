@@ -46,6 +46,7 @@ class StageConnector:
         self._stack = AsyncExitStack()
         self._lock = asyncio.Lock()
         self._connector: AwsConnector | None = None
+        self.told_budget: Budget | None = None
 
     async def connect(self, target: Target) -> Gateway:
         return await (await self.open()).connect(target)
@@ -71,6 +72,8 @@ class StageConnector:
         return await (await self.open()).open_queue(url, targets)
 
     def budget(self, target: Target) -> Budget:
+        if self.told_budget is not None:
+            return self.told_budget
         if self._connector is not None:
             return self._connector.budget(target)
         pace, burst = self._settings.calls_per_second, float(self._settings.calls_burst)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amplify_tui.model.budget import Budget
 from amplify_tui.model.settings import Settings
 from amplify_tui.simulator.fleet import plan_fleet
 from amplify_tui.simulator.scenarios import Opening, Scenario
@@ -50,8 +51,13 @@ def after(stage: Stage, seconds: float, *keys: str) -> Callable[[Pilot[None]], A
         stage.pilot = pilot
         await open_wall(stage)
         await stage.pass_time(seconds)
+        wall = wall_of(stage)
+        # Which answer came first decides about places, ages and the number of calls.
+        stage.connector.told_budget = Budget(2.0, 2.0, 5.0, 3.0, per_minute=80)
+        wall.begin_anew()
         await stage.press(*keys)
-        wall_of(stage).redraw()
+        wall._oldest = (stage.clock.now(), "8s")
+        wall.redraw()
         stage.app.clear_notifications()
         await stage.pilot.pause()
 
