@@ -124,9 +124,9 @@ class BackendScreen(Releasing):
     def _show_titles(self) -> None:
         environment = self.backend.environment
         name = plain(environment.name, 80) if environment else "no environment"
-        self.table.border_title = Content(f"Backend jobs · {plain(self.scene.app_name, 80)} / {name}")
+        self.table.border_title = Content(f"Backend jobs · {plain(self.scene().app_name, 80)} / {name}")
         self.table.placeholder = environments_placeholder(
-            self.wiring.store, self.backend, self.scene.app_name
+            self.wiring.store, self.backend, self.scene().app_name
         )
         text = filter_chips(self.backend.filters)
         self.chips.update(text)
@@ -158,7 +158,7 @@ class BackendScreen(Releasing):
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
         """Open the job's detail."""
-        self.app.push_screen(BackendDetailScreen(event.row, self.focus_now(), self.scene))
+        self.app.push_screen(BackendDetailScreen(event.row, self.focus_now(), self.scene()))
 
     def on_line_table_near_end(self) -> None:
         """Fetch the next page."""

@@ -101,7 +101,7 @@ class BackendDetailScreen(Releasing):
         yield self.health_line
         yield self.banner
         with VerticalScroll(id="backend-job") as box:
-            box.border_title = Content(f"Backend job · {plain(self.scene.app_name, 80)}")
+            box.border_title = Content(f"Backend job · {plain(self.scene().app_name, 80)}")
             yield self._text
         yield KeyBar()
 

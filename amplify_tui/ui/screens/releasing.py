@@ -28,7 +28,11 @@ class Releasing(LiveScreen):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
-        self.scene = scene
+        self._scene = scene
+
+    def scene(self) -> Scene:
+        """Tell where a write would happen."""
+        return self._scene
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Leave; nothing may be shown any more while the widgets go."""
@@ -44,7 +48,7 @@ class Releasing(LiveScreen):
         job = self.situation().backend_job
         if job is None or not job.operation:
             return
-        question = release_question(job, self.scene, self.wiring.clock.now())
+        question = release_question(job, self.scene(), self.wiring.clock.now())
 
         def answered(is_sure: bool | None) -> None:  # noqa: FBT001 - the shape of Textual's callback
             if is_sure:

@@ -86,12 +86,18 @@ class FleetTable(LineTable[FleetRow]):
     def set_targets(self, targets: Sequence[Target], lookup: Lookup) -> None:
         """Show the columns in which rows of these accounts and regions differ.
 
+        What is sorted by a column that is gone gets its own order back.
+
         Args:
             targets: All that are shown.
             lookup: Where everything else is found.
         """
         self._lookup = lookup
-        self.set_columns(fleet_columns(targets, lookup.seen))
+        self.columns = fleet_columns(targets, lookup.seen)
+        self._order.set_columns(self.columns)
+        self._painter.set_columns(self.columns)
+        self._rearrange(lambda: self._order.arrange(self._now))
+        self.refresh()
 
     def show_states(self, states: Sequence[BranchState], *, stale: Collection[Target] = ()) -> None:
         """Show branches; rows of those that are the same stay the same.

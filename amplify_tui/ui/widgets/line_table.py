@@ -104,18 +104,6 @@ class LineTable(CursorView, Generic[R]):
         stays_on_top = self.follow and self.cursor_line == 0 and self.sort_state is None
         self._rearrange(lambda: self._order.replace(rows, self._now, changed), stays_on_top=stays_on_top)
 
-    def set_columns(self, columns: Sequence[Column[R]]) -> None:
-        """Show other columns from now on; what is sorted by one that is gone keeps its own order.
-
-        Args:
-            columns: From left to right.
-        """
-        self.columns = tuple(columns)
-        self._order.set_columns(self.columns)
-        self._painter.set_columns(self.columns)
-        self._rearrange(lambda: self._order.arrange(self._now))
-        self.refresh()
-
     def set_now(self, now: datetime) -> None:
         """Let time pass: paint the visible lines that it changes.
 
