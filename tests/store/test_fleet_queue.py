@@ -91,6 +91,10 @@ async def test_two_profiles_of_one_account_count_once_and_another_account_not_at
     (third,) = room.branches(SHOP, "main", "dev", "third")[2:]
     room.learn(third, "RUNNING")
     assert places(room, dev, twins[1]) == [(1, 1), (1, 1)]
+    room.learn(twins[0], "SUCCEED")
+    assert places(room, dev, twins[1]) == [(1, 1), (1, 1)]
+    room.learn(main, "SUCCEED")
+    assert places(room, dev, twins[1]) == [None, None]
 
 
 async def test_an_app_joins_the_queue_of_its_account_when_that_becomes_known() -> None:
