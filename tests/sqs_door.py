@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ class SqsDoor:
         shut: Error codes by operation.
         keys: Error codes by access key.
         page: Whether everything is answered with a page.
+        is_silent: Whether nothing is ever answered.
         passed: Operations that were let through, in order.
     """
 
@@ -36,6 +38,7 @@ class SqsDoor:
     shut: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     page: bool = False
+    is_silent: bool = False
     passed: list[str] = field(default_factory=list)
 
     def url(self, queue: str) -> str:
@@ -45,6 +48,8 @@ class SqsDoor:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         operation = request.headers.get("X-Amz-Target", "").rpartition(".")[2]
         key = request.headers.get("Authorization", "").partition("Credential=")[2].partition("/")[0]
+        if self.is_silent:
+            await asyncio.Event().wait()
         if self.page:
             return web.Response(text="<html>Welcome</html>", content_type="text/html")
         if code := self.shut.get(operation) or self.keys.get(key):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LONGEST_POLL: Final = 20.0
 """Seconds that SQS waits for a message at most."""
 
+POLL_MARGIN: Final = 10.0
+"""Seconds beyond that before the connection is taken for dead: twice both is about a minute."""
+
 QUEUE_CONNECTIONS: Final = 50
 
 
@@ -113,7 +116,7 @@ class World:
         return AioConfig(
             connector_args={"keepalive_timeout": 15},
             connect_timeout=self.patience.connect,
-            read_timeout=LONGEST_POLL + self.patience.read,
+            read_timeout=LONGEST_POLL + POLL_MARGIN,
             max_pool_connections=QUEUE_CONNECTIONS,
             retries={"mode": "standard", "total_max_attempts": 2},
             **options,

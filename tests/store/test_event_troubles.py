@@ -48,6 +48,18 @@ async def test_a_dead_queue_is_asked_less_and_less_often(push: EventScene, bus: 
     assert 4 <= push.count("ReceiveMessage") - before <= 12
 
 
+async def test_a_queue_that_falls_silent_is_relied_on_for_a_minute(
+    door: SqsDoor, watched: EventScene
+) -> None:
+    await watched.until(lambda: watched.fleet_poller.covered == [{HERE}])
+    door.is_silent = True
+    before = watched.count("ReceiveMessage")
+    await watched.until(lambda: watched.count("ReceiveMessage") > before)
+    began = watched.clock.monotonic()
+    await watched.until(lambda: watched.fleet_poller.covered[-1] == set(), pace=0.5)
+    assert 55 <= watched.clock.monotonic() - began <= 70
+
+
 @pytest.mark.parametrize("url", ["nothing", "https://example.com/", "\x1b[31m"])
 async def test_what_is_no_address_of_a_queue_is_said_and_stops_nothing(
     keys: None, ledger: Ledger, bus: Bus, clock: ManualClock, url: str
