@@ -28,23 +28,41 @@ FAILED_MAINS: Final = {3: "lockfile", 11: "module-not-found", 19: "artifacts"}
 _TOPICS: Final = ("login", "search", "cart", "invoice", "profile", "stock", "rating")
 
 
+def app_name(place: int, app: int) -> str:
+    """Return the name of an app; no two of all places share one.
+
+    Args:
+        place: Its place in ``PLACES``.
+        app: Its number there.
+    """
+    return f"service-{APPS * place + app:02}"
+
+
+def branch_name(app: int, n: int) -> str:
+    """Return the name of an app's n-th branch.
+
+    Args:
+        app: The app's number in its place.
+        n: Counted from 0, the production branch.
+    """
+    return f"feature/{_TOPICS[n % len(_TOPICS)]}-{1000 * app + n}" if n else "main"
+
+
 def _branch(place: int, app: int, n: int) -> BranchPlan:
     jobs = JOBS // 2 + int((JOBS + 1) * fraction("huge", place, app, n))
-    if n == 0:
-        cause = FAILED_MAINS.get((app + place) % APPS, "")
-        rest = 600.0 + 420.0 * app if cause else 0.0
-        return BranchPlan("main", "PRODUCTION", jobs, 6.0, 25.0, rest=rest, newest_cause=cause)
-    return BranchPlan(
-        f"feature/{_TOPICS[n % len(_TOPICS)]}-{1000 * app + n}", jobs=jobs, hours=30.0, build_seconds=25.0
-    )
+    if n:
+        return BranchPlan(branch_name(app, n), jobs=jobs, hours=30.0, build_seconds=25.0)
+    cause = FAILED_MAINS.get((app + 5 * place) % APPS, "")
+    rest = 600.0 + 420.0 * app if cause else 0.0
+    return BranchPlan(branch_name(app, 0), "PRODUCTION", jobs, 6.0, 25.0, rest=rest, newest_cause=cause)
 
 
 def _plan(place: int) -> tuple[AppPlan, ...]:
     return tuple(
         AppPlan(
-            f"service-{app:02}",
+            app_name(place, app),
             tuple(_branch(place, app, n) for n in range(BRANCHES)),
-            f"https://github.com/acme/service-{app:02}",
+            f"https://github.com/acme/{app_name(place, app)}",
             framework="Vite",
         )
         for app in range(APPS)

@@ -11,10 +11,10 @@ from amplify_tui.simulator.contract import Behaviour
 from amplify_tui.simulator.fleet import plan_fleet
 from amplify_tui.simulator.hostile import FILES as HOSTILE_FILES
 from amplify_tui.simulator.hostile import plan_hostile
-from amplify_tui.simulator.huge import plan_huge, plan_quota
+from amplify_tui.simulator.huge import APPS, PLACES, app_name, branch_name, plan_huge, plan_quota
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from amplify_tui.simulator.places import Fleet
 
@@ -94,22 +94,23 @@ _OPENINGS: Final = (
     Opening("playground", "main", waiting=11.0),
 )
 
-_MANY: Final = (
-    *(
-        Opening(f"service-{app:02}", "main", step, left=left, cause=cause)
-        for app, step, left, cause in (
-            (1, "BUILD", 12.0, ""),
-            (6, "BUILD", 21.0, "lockfile"),
-            (9, "DEPLOY", 7.0, ""),
-            (14, "BUILD", 4.0, ""),
-            (22, "BUILD", 17.0, ""),
-        )
-    ),
-    *(
-        Opening(f"service-{app:02}", "main", waiting=waiting)
-        for app, waiting in ((2, 14.0), (8, 9.0), (17, 3.0))
-    ),
-)
+
+def _open_huge(place: int) -> Iterator[Opening]:
+    """Yield what goes on in one place of the huge world: five jobs run, three wait."""
+    going = (
+        (1, 0, 12.0, ""),
+        (6, 9, 21.0, "lockfile"),
+        (9, 23, 26.0, ""),
+        (14, 0, 4.0, ""),
+        (22, 41, 17.0, ""),
+    )
+    for number, branch, left, cause in going:
+        app = (number + 7 * place) % APPS
+        yield Opening(app_name(place, app), branch_name(app, branch), left=left + 1.5 * place, cause=cause)
+    for number, branch, waiting in ((2, 31, 14.0), (8, 0, 9.0), (17, 16, 3.0)):
+        app = (number + 7 * place) % APPS
+        yield Opening(app_name(place, app), branch_name(app, branch), waiting=waiting)
+
 
 _ALL: Final = (
     Scenario("calm", "nothing runs, nothing arrives", plan_fleet),
@@ -150,7 +151,7 @@ _ALL: Final = (
         live_failures=0.1,
         push_seconds=20.0,
         preview_seconds=90.0,
-        openings=_MANY,
+        openings=tuple(opening for place in range(len(PLACES)) for opening in _open_huge(place)),
     ),
     Scenario(
         "fleet",

@@ -10,10 +10,16 @@ from botocore.exceptions import ClientError
 from amplify_tui.services.isolation import fake_keys
 from amplify_tui.simulator.accounts import ACCOUNT, KEYS, STAGING, find_account
 from amplify_tui.simulator.contract import Behaviour
+from amplify_tui.simulator.huge import PLACES
+from amplify_tui.simulator.places import AppPlan, BranchPlan
+from amplify_tui.simulator.scenarios import Scenario
 from tests.simulator.clients import Boto
 from tests.simulator.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amplify_tui.simulator.accounts import Place
     from amplify_tui.simulator.server import Simulator
 
 STAGING_KEY = fake_keys("staging")[0]
@@ -42,12 +48,12 @@ def test_accounts_share_nothing_but_the_rules() -> None:
 
 
 def test_apps_of_one_name_in_two_accounts_have_ids_of_their_own() -> None:
-    ids = [Desk("huge", region=r, account=a).app_id("service-00") for a, r in _places()]
-    assert len(set(ids)) == 4
-
-
-def _places() -> list[tuple[str, str]]:
-    return [(account, region) for account in (ACCOUNT, STAGING) for region in ("eu-west-1", "us-east-1")]
+    plans = (AppPlan("twin", (BranchPlan("main"),), "https://github.com/acme/twin"),)
+    fleet: Mapping[str | Place, tuple[AppPlan, ...]] = dict.fromkeys(PLACES, plans)
+    twins = Scenario("twins", "", lambda: fleet, push_seconds=60.0)
+    desks = [Desk(twins, region=region, account=account) for account, region in PLACES]
+    assert len({desk.app_id("twin") for desk in desks}) == 4
+    assert len({desk.jobs("twin", "main", after=900.0)[0]["commitId"] for desk in desks}) == 4
 
 
 async def test_the_limit_of_calls_is_of_one_account_and_region(simulator: Simulator) -> None:
@@ -83,7 +89,6 @@ def test_five_jobs_run_at_once_in_each_account() -> None:
         statuses = [
             job["status"]
             for app_id, branch in desk.branches()
-            if branch == "main"
             for job in desk.ask("ListJobs", appId=app_id, branchName=branch, maxResults=1)["jobSummaries"]
         ]
         assert sum(status in {"RUNNING", "PROVISIONING"} for status in statuses) == 5

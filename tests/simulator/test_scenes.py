@@ -57,7 +57,7 @@ def test_a_production_branch_failed_last_and_its_app_says_so(staging: Desk) -> N
 def test_some_production_branches_of_the_huge_world_failed_last(account: str) -> None:
     desk = Desk("huge", account=account)
     statuses = Counter(app["productionBranch"]["status"] for app in desk.ask("ListApps")["apps"])
-    assert 3 <= statuses["FAILED"] <= 5
+    assert 3 <= statuses["FAILED"] <= 7
     assert statuses.total() == 25
 
 
