@@ -127,12 +127,7 @@ class Arranger:
         )
         self._before = layout
         seated = self._roster.seat(tiled, layout.tiles.places, page)
-        places = layout.quiet.places
-        quiet_pages = max(-(-len(quiet) // places), 1) if places else 1
-        # Evenly, so that the last page is no emptier than the others.
-        each = -(-len(quiet) // quiet_pages)
-        first = page % quiet_pages * each
-        calm = tuple(quiet[first : first + each])
+        calm, quiet_pages = _quiet_page(quiet, layout.quiet.places, page)
         pages = max(seated.pages, quiet_pages)
         return Arrangement(
             layout,
@@ -145,6 +140,16 @@ class Arranger:
             page % pages + 1,
             pages,
         )
+
+
+def _quiet_page(quiet: Sequence[BranchState], places: int, page: int) -> tuple[tuple[BranchState, ...], int]:
+    """Return the quiet branches of a page, and how many pages there are; none is much emptier than others."""
+    if places < 1:
+        return (), 1
+    pages = max(-(-len(quiet) // places), 1)
+    each = -(-len(quiet) // pages)
+    first = page % pages * each
+    return tuple(quiet[first : first + each]), pages
 
 
 def _hidden(
