@@ -59,11 +59,18 @@ class EventScene:
         clock: Whose time passes while something is waited for, ten times as fast as the machine's.
         urls: Addresses of the queues.
         own: Id of this reader.
+        kind: Makes the road to AWS.
         endpoint_url: Address of a simulator that plays both Amplify and SQS; empty for the environment's.
     """
 
     def __init__(
-        self, clock: ManualClock, urls: Sequence[str], own: str = "own", endpoint_url: str = ""
+        self,
+        clock: ManualClock,
+        urls: Sequence[str],
+        own: str = "own",
+        endpoint_url: str = "",
+        *,
+        kind: type[AwsConnector] = AwsConnector,
     ) -> None:
         self.clock = clock
         self.calls = CallJournal()
@@ -75,7 +82,7 @@ class EventScene:
             calls_per_second=1_000.0,
             calls_burst=10_000,
         )
-        self.connector = AwsConnector(settings, self.calls, clock, is_isolated=bool(endpoint_url))
+        self.connector = kind(settings, self.calls, clock, is_isolated=bool(endpoint_url))
         self.fleet = Fleet(self.store, clock)
         standings = Standings(self.store, self.calls, clock, lambda: 0.5)
         road = (self.connector, self.store)

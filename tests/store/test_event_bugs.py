@@ -1,0 +1,73 @@
+"""Internal errors while queues are read: logged, and everything goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amplify_tui.model.events import QueueMessage
+from amplify_tui.services.connector import AwsConnector
+from amplify_tui.services.event_read import read_event
+from amplify_tui.store.event_trust import EventTrust
+from amplify_tui.store.event_work import EventWork
+from amplify_tui.store.inbox import Inbox
+from amplify_tui.store.queue_report import QueueReport
+from tests.event_bus import envelope
+from tests.store.event_scene import EventScene
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+    from amplify_tui.model.events import DeploymentEvent
+    from amplify_tui.model.keys import Target
+    from amplify_tui.services.ports import EventQueue
+    from amplify_tui.store.event_work import Outcome
+    from tests.clock import ManualClock
+    from tests.event_bus import Bus
+    from tests.store.ledger import Ledger
+
+
+class BrokenConnector(AwsConnector):
+    """Fails in a way that nobody foresaw, the first time."""
+
+    opened = 0
+
+    async def open_queue(self, url: str, targets: Sequence[Target]) -> EventQueue:
+        self.opened += 1
+        if self.opened == 1:
+            raise RuntimeError("a bug")
+        return await super().open_queue(url, targets)
+
+
+class BrokenWork(EventWork):
+    """Fails in a way that nobody foresaw."""
+
+    async def process(self, event: DeploymentEvent) -> Outcome:
+        raise RuntimeError("a bug")
+
+
+async def test_a_reader_that_broke_begins_anew(
+    keys: None, ledger: Ledger, bus: Bus, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    ledger.fill(1)
+    ledger.add("feature/login")
+    scene = EventScene(clock, [await bus.make_queue()], kind=BrokenConnector)
+    async with scene.play():
+        await scene.until(lambda: scene.health.is_live)
+    assert "goes on after an internal error" in caplog.text
+    assert "a bug" in caplog.text
+
+
+async def test_an_event_that_broke_its_work_is_left_for_later(
+    push: EventScene, caplog: pytest.LogCaptureFixture
+) -> None:
+    report = QueueReport("http://127.0.0.1/123456789012/q", push.store, push.clock)
+    trust = EventTrust(push.store, push.clock)
+    work = BrokenWork(push.fleet_poller, push.fleet, push.poller, push.store, push.clock, trust=trust)
+    inbox = Inbox(work, report, lambda: None)
+    event, _ = read_event(envelope("d1shop", "main", 99))
+    inbox.take(QueueMessage("r", event))
+    await push.until(lambda: not inbox._under_way)
+    assert inbox.collect() == []
+    assert "could not be worked on" in caplog.text
