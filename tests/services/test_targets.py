@@ -98,6 +98,21 @@ async def test_queues_are_those_of_the_settings_and_of_the_targets_each_once(ope
     assert found == (f"{QUEUE}-3", QUEUE, f"{QUEUE}-2")
 
 
+async def test_a_role_that_wants_a_code_asks_nobody_and_holds_up_no_other(
+    home: Path, open_connector: Opener, faulty: FaultyServer
+) -> None:
+    role = "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = a\n"
+    device = "mfa_serial = arn:aws:iam::123456789012:mfa/me\n"
+    write(home, f"[profile mfa]\n{role}{device}", "[a]\n" + KEYS)
+    connector = open_connector(endpoint_url=faulty.url)
+    async with asyncio.timeout(10):
+        asking, good = Target("mfa", "eu-west-1"), Target("a", "eu-west-1")
+        with pytest.raises(CredentialsError, match="it wants an MFA code"):
+            await (await connector.connect(asking)).list_jobs(jobs_of(asking))
+        faulty.give(tell(jobSummaries=[]))
+        await (await connector.connect(good)).list_jobs(jobs_of(good))
+
+
 async def test_credentials_of_each_profile_are_looked_for_when_it_is_asked_and_apart(
     home: Path, open_connector: Opener, faulty: FaultyServer, tmp_path: Path
 ) -> None:
