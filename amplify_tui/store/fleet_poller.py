@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from amplify_tui.services.errors import ApiError, NotFoundError
 from amplify_tui.store.backoff import concerns_target
 from amplify_tui.store.errands import Errands
 from amplify_tui.store.fleet_questions import ask_fleet, is_lost, seed
+from amplify_tui.store.health_notices import HealthNotices
 from amplify_tui.store.hints import Hints
 from amplify_tui.store.questions import target_of
 from amplify_tui.store.schedule import Schedule
@@ -19,7 +20,7 @@ from amplify_tui.store.supervisor import BUG, supervise
 from amplify_tui.store.topics import NewsOf, ProblemWith
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from amplify_tui.model.budget import Budget
     from amplify_tui.model.keys import BranchKey, Target
@@ -30,12 +31,9 @@ if TYPE_CHECKING:
     from amplify_tui.store.schedule_question import Question
     from amplify_tui.store.standings import Standings
     from amplify_tui.store.store import Store
-    from amplify_tui.store.topics import Topic
 
 LONGEST_WAIT: Final = 60.0
 SHORTEST_WAIT: Final = 0.02
-PUBLISH_SECONDS: Final = 1.0
-"""Between two healths of a target that differ in their figures only."""
 
 
 class FleetPoller:
@@ -68,7 +66,6 @@ class FleetPoller:
         self._store = store
         self._fleet = fleet
         self._clock = clock
-        self._quiet_pace = settings.pace(is_going=False)
         self._standings = standings
         self._schedule = Schedule(pace_of(settings))
         self._wake = asyncio.Event()
@@ -78,7 +75,8 @@ class FleetPoller:
         self._asked: tuple[Target, ...] = ()
         self._forced: set[Target] = set()
         self._starting: Counter[Target] = Counter()
-        self._published: dict[Target, tuple[float, object]] = {}
+        quiet_pace = settings.pace(is_going=False)
+        self._notices = HealthNotices(standings, clock, quiet_pace, self._find_wait)
 
     def watch(self, targets: Sequence[Target]) -> None:
         """Begin, or go on, asking about accounts and regions; none rests and keeps what is known."""
@@ -160,7 +158,9 @@ class FleetPoller:
     async def run(self) -> None:
         """Tick for ever; wakes early on every wish."""
         try:
-            await supervise(self._work, self._clock, "The fleet's poller", self._show_bug)
+            await supervise(
+                self._work, self._clock, "The fleet's poller", lambda: self._notices.show_bug(self._asked)
+            )
         finally:
             await self._errands.abandon()
 
@@ -175,7 +175,12 @@ class FleetPoller:
         for target in self._asked:
             while (question := self._take(target)) is not None:
                 turn = turn or self._standings.begin_turn()
-                self._send(target, question, turn)
+                if isinstance(question.topic, NewsOf):
+                    self._hints.note_question(question.topic.branch)
+                self._standings.note_question(question.topic)
+                self._starting[target] += 1
+                self._errands.recall(question.topic)  # of a branch that went and came back meanwhile
+                self._errands.send(question.topic, self._ask(target, question, turn))
         return turn is not None
 
     def _take(self, target: Target) -> Question | None:
@@ -186,14 +191,6 @@ class FleetPoller:
         if self._standings.of(target).is_backing_off and self._schedule.under_way(target):
             return None
         return self._schedule.take(target, self._budget(target), self._clock.monotonic())
-
-    def _send(self, target: Target, question: Question, turn: int) -> None:
-        if isinstance(question.topic, NewsOf):
-            self._hints.note_question(question.topic.branch)
-        self._standings.note_question(question.topic)
-        self._starting[target] += 1
-        self._errands.recall(question.topic)  # of a branch that went and came back meanwhile
-        self._errands.send(question.topic, self._ask(target, question, turn))
 
     async def _ask(self, target: Target, question: Question, turn: int) -> None:
         topic, is_starting = question.topic, True
@@ -208,22 +205,20 @@ class FleetPoller:
         except ApiError as error:
             self._standings.note_failure(topic, error, turn)
             self._store.put(ProblemWith(topic), error.problem, self._clock.now())
-            self._fail(topic, is_targets=concerns_target(error), is_gone=isinstance(error, NotFoundError))
+            is_targets, is_gone = concerns_target(error), isinstance(error, NotFoundError)
+            self._schedule.fail(topic, self._clock.monotonic(), is_targets=is_targets, is_gone=is_gone)
         finally:
             self._starting[target] -= is_starting
             if isinstance(topic, NewsOf):
                 self._hints.note_answer(topic.branch)
 
-    def _fail(self, topic: Topic[Any], *, is_targets: bool, is_gone: bool = False) -> None:
-        self._schedule.fail(topic, self._clock.monotonic(), is_targets=is_targets, is_gone=is_gone)
-
     def _harvest(self) -> None:
         done, broken = self._errands.collect()
         for topic, _ in broken:
-            self._fail(topic, is_targets=False)
+            self._schedule.fail(topic, self._clock.monotonic(), is_targets=False)
             self._store.put(ProblemWith(topic), BUG, self._clock.now())
         self._narrow()
-        self._publish({target_of(topic) for topic in done})
+        self._notices.publish({target_of(topic) for topic in done})
         if broken:
             raise BaseExceptionGroup("questions that broke", [error for _, error in broken])
 
@@ -234,29 +229,15 @@ class FleetPoller:
             if self._asked:
                 self._fleet.watch(self._asked)
 
-    def _publish(self, targets: Iterable[Target]) -> None:
-        now = self._clock.monotonic()
-        for target in targets:
-            at, problem = self._published.get(target, (-PUBLISH_SECONDS, None))
-            standing = self._standings.of(target)
-            if now - at >= PUBLISH_SECONDS or problem != standing.problem:
-                self._published[target] = (now, standing.problem)
-                wait = self._schedule.wait(target, self._budget(target), now)
-                self._standings.publish(target, max(self._quiet_pace, min(wait, 3_600.0)))
-
-    def _show_bug(self) -> None:
-        for target in self._asked:
-            self._standings.note_bug(target, BUG)
-            self._standings.publish(target, self._quiet_pace)
-
     def _budget(self, target: Target) -> Budget:
         """Return what a target may be asked, without what questions will take that just set out."""
         budget = self._connector.budget(target)
         return dataclasses.replace(budget, left=budget.left - self._starting[target])
 
+    def _find_wait(self, target: Target) -> float:
+        pause = self._standings.wait(target)
+        return pause or self._schedule.wait(target, self._budget(target), self._clock.monotonic())
+
     def _time_left(self) -> float:
-        now, waits = self._clock.monotonic(), [LONGEST_WAIT]
-        for target in self._asked:
-            pause = self._standings.wait(target)
-            waits.append(pause if pause > 0 else self._schedule.wait(target, self._budget(target), now))
+        waits = [LONGEST_WAIT, *map(self._find_wait, self._asked)]
         return max(min(waits), SHORTEST_WAIT)

@@ -121,17 +121,23 @@ class Poller:
 
     async def run(self) -> None:
         """Tick for ever; wakes early on look_at and refresh; goes on after unexpected errors."""
+
+        async def work() -> None:
+            self._wake.clear()
+            self._harvest()
+            self._launch()
+            await self._clock.wait(self._wake, self._time_left())
+
+        def show_bug() -> None:
+            if self._focus is not None:
+                self._standings.note_bug(self._focus.target, BUG)
+                self._standings.publish(self._focus.target, self._settings.pace(is_going=False))
+
         try:
-            await supervise(self._work, self._clock, "The poller", self._show_bug)
+            await supervise(work, self._clock, "The poller", show_bug)
         finally:
             await self._errands.abandon()
             await self._paging.abandon()
-
-    async def _work(self) -> None:
-        self._wake.clear()
-        self._harvest()
-        self._launch()
-        await self._clock.wait(self._wake, self._time_left())
 
     async def load_older_jobs(self, branch: BranchKey) -> bool:
         """Append the next older page to JobsOf; False when there is none; concurrent calls share it.
@@ -218,11 +224,6 @@ class Poller:
             self._standings.publish(target, pace)
         if broken:
             raise BaseExceptionGroup("questions that broke", [error for _, error in broken])
-
-    def _show_bug(self) -> None:
-        if self._focus is not None:
-            self._standings.note_bug(self._focus.target, BUG)
-            self._standings.publish(self._focus.target, self._settings.pace(is_going=False))
 
     def _put_off(self, topic: Topic[Any]) -> None:
         if topic in self._asked:
