@@ -18,7 +18,7 @@ from amplify_tui.ui.wall import facts as said
 from amplify_tui.ui.wall.arranging import Arrangement, Arranger
 from amplify_tui.ui.wall.layout import shift_at
 from amplify_tui.ui.wall.picture import WallLook, WallPicture
-from amplify_tui.ui.wall.tile import Tile
+from amplify_tui.ui.wall.tile import OLD, Tile
 from amplify_tui.ui.wall.turning import Pager, Spotlight
 from amplify_tui.ui.widgets.wall_view import WallView
 
@@ -62,6 +62,7 @@ class WallPicturing(LiveScreen):
         self._queues: dict[str, QueueHealth] = {}
         self._picture = WallPicture()
         self._quiet: dict[int, Tile] = {}
+        self._limits: dict[Target, timedelta] = {}
         self._arranger: Arranger | None = None
         self._redraw_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] | None = None
@@ -207,6 +208,7 @@ class WallPicturing(LiveScreen):
             self._label(state.branch.app.target) if len(self.targets) > 1 else "",
             state.branch.app.target in self._stale,
             state.branch == self.marked,
+            self._limits.get(state.branch.app.target, OLD),
         )
 
     def _quiet_tiles(self, states: Sequence[BranchState]) -> tuple[Tile, ...]:
@@ -252,7 +254,11 @@ class WallPicturing(LiveScreen):
     def _oldest_age(self, now: datetime) -> str:
         """Tell the age of the oldest figure on screen; looked for every few seconds."""
         if self._oldest is None or now - self._oldest[0] >= _OLDEST_EVERY:
-            store = self.wiring.store
+            store, poller = self.wiring.store, self.wiring.fleet_poller
+            # Where events tell of changes it is asked seldom, and what was not told of stands.
+            self._limits = {
+                each.target: max(OLD, timedelta(seconds=each.shown * 1.5)) for each in poller.promise()
+            }
             seen = [store.seen_at(topics.NewsOf(branch)) for branch in self._seen]
             oldest = min((at for at in seen if at is not None), default=None)
             self._oldest = (

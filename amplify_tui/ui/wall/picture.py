@@ -116,6 +116,7 @@ class WallPicture:
             tile.is_stale,
             tile.is_marked,
             tile.app,
+            tile.old,
             tile.target,
         )
         spot = (id(tile.state), area.width, area.height)

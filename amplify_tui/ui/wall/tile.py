@@ -50,6 +50,7 @@ class Tile:
         target: Account and region in a few words; empty where there is but one.
         is_stale: Whether its account and region gives no answers.
         is_marked: Whether the cursor stands on it.
+        old: From which age on it is said how old what is known of it is.
     """
 
     state: BranchState
@@ -59,6 +60,7 @@ class Tile:
     target: str = ""
     is_stale: bool = False
     is_marked: bool = False
+    old: timedelta = OLD
 
 
 def tile_lines(tile: Tile, width: int, height: int, now: datetime) -> tuple[Line, ...]:
@@ -146,7 +148,7 @@ def _bottom(tile: Tile, corners: str, width: int, now: datetime) -> Line:
 def _seen(tile: Tile, now: datetime) -> str:
     """Say how old what is known is, where that is old."""
     at = tile.seen_at
-    if at is None or (now - at < OLD and not tile.is_stale):
+    if at is None or (now - at < tile.old and not tile.is_stale):
         return ""
     return f"seen {wording.age(at, now)} ago" if wording.age(at, now) != "now" else "seen just now"
 
