@@ -127,7 +127,10 @@ class Arranger:
         )
         self._before = layout
         seated = self._roster.seat(tiled, layout.tiles.places, page)
-        calm, quiet_pages = _quiet_page(quiet, layout.quiet.places, page)
+        places = layout.quiet.places
+        # What was never seen stands last: it fills a page, and is worth none of its own.
+        seen = len(quiet) - summary.counts.get(Condition.UNSEEN, 0)
+        calm, quiet_pages = _quiet_page(quiet[: max(seen, places)], places, page)
         pages = max(seated.pages, quiet_pages)
         return Arrangement(
             layout,
