@@ -1,4 +1,4 @@
-"""Internal errors while queues are read: logged, and everything goes on."""
+"""Internal errors, repetitions and strangers while queues are read: everything goes on."""
 
 from __future__ import annotations
 
@@ -71,3 +71,32 @@ async def test_an_event_that_broke_its_work_is_left_for_later(
     await push.until(lambda: not inbox._under_way)
     assert inbox.collect() == []
     assert "could not be worked on" in caplog.text
+
+
+async def test_an_event_that_comes_again_under_way_is_worked_on_once_and_deleted_twice(
+    push: EventScene, ledger: Ledger
+) -> None:
+    (reader,) = push.desk._readers or ()
+    ledger.add("main", "RUNNING")
+    event, _ = read_event(envelope("d1shop", "main", 4))
+    for times in (1, 2):
+        reader.inbox.take(QueueMessage(f"r{times}", event, times=times))
+    (work,) = reader.inbox._under_way.values()
+    assert (list(work.receipts), work.times) == (["r1", "r2"], 2)
+    await push.until(lambda: not reader.inbox._under_way)
+    assert push.fleet_poller.hinted == [("main", 4)]
+
+
+async def test_events_of_branches_that_nobody_knows_hold_up_no_others(
+    push: EventScene, ledger: Ledger
+) -> None:
+    (reader,) = push.desk._readers or ()
+    for n in range(250):
+        event, _ = read_event(envelope("d1shop", f"gone-{n}", 1))
+        reader.inbox.take(QueueMessage(f"r{n}", event))
+    await push.until(lambda: len(reader.inbox._under_way) == 200)
+    assert reader.inbox._has_room.is_set()
+    ledger.add("main", "RUNNING")
+    event, _ = read_event(envelope("d1shop", "main", 4))
+    reader.inbox.take(QueueMessage("r", event))
+    await push.until(lambda: push.status() == "RUNNING")
