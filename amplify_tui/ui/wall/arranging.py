@@ -114,7 +114,6 @@ class Arranger:
         """
         spot = self._spotlight.pick(loud, now)
         tiled = [state for state in loud if state is not spot]
-        draft = Arrangement(summary=summary)
         columns, rows = inside(width, height)
         layout = lay_out(
             columns,
@@ -122,15 +121,13 @@ class Arranger:
             loud=len(tiled),
             quiet=len(quiet),
             has_spotlight=spot is not None,
-            has_banner=not loud and bool(draft.banner),
+            has_banner=not loud and bool(Arrangement(summary=summary).banner),
             before=self._before,
         )
         self._before = layout
         seated = self._roster.seat(tiled, layout.tiles.places, page)
-        places = layout.quiet.places
-        # What was never seen stands last: it fills a page, and is worth none of its own.
         seen = len(quiet) - summary.counts.get(Condition.UNSEEN, 0)
-        calm, quiet_pages = _quiet_page(quiet[: max(seen, places)], places, page)
+        calm, quiet_pages = _quiet_page(quiet, seen, layout.quiet.places, page)
         pages = max(seated.pages, quiet_pages)
         return Arrangement(
             layout,
@@ -145,14 +142,20 @@ class Arranger:
         )
 
 
-def _quiet_page(quiet: Sequence[BranchState], places: int, page: int) -> tuple[tuple[BranchState, ...], int]:
-    """Return the quiet branches of a page, and how many pages there are; none is much emptier than others."""
+def _quiet_page(
+    quiet: Sequence[BranchState], seen: int, places: int, page: int
+) -> tuple[tuple[BranchState, ...], int]:
+    """Return the quiet branches of a page, and how many pages there are; none is much emptier than others.
+
+    What was never seen stands last: it fills a page, and is worth none of its own.
+    """
     if places < 1:
         return (), 1
-    pages = max(-(-len(quiet) // places), 1)
-    each = -(-len(quiet) // pages)
+    count = min(max(seen, places), len(quiet))
+    pages = max(-(-count // places), 1)
+    each = -(-count // pages)
     first = page % pages * each
-    return tuple(quiet[first : first + each]), pages
+    return tuple(quiet[first : min(first + each, count)]), pages
 
 
 def _hidden(
