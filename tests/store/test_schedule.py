@@ -10,7 +10,7 @@ import pytest
 
 from amplify_tui.model.budget import Budget
 from amplify_tui.model.keys import AppKey, BranchKey, Target
-from amplify_tui.store.schedule_round import FOREVER
+from amplify_tui.store.schedule_round import FOREVER, Kind
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
 from tests.store.schedule_drive import EU, Account, Drive
 
@@ -183,6 +183,28 @@ def test_two_profiles_of_one_account_are_asked_once() -> None:
     drive.schedule.watch([TWIN])
     drive.run(300)
     assert all(branch in drive.asked for branch in same.all())
+
+
+def test_of_three_profiles_of_one_account_one_is_asked_whoever_leaves() -> None:
+    third = Target("third", "eu-west-1")
+    accounts = {target: Account.of(target, [1]) for target in (EU, TWIN, third)}
+    for account in accounts.values():
+        account.account_id = "123456789012"
+    drive = Drive(accounts).run(10)
+    drive.schedule.watch([TWIN, third])
+    drive.run(400)
+    assert len(drive.schedule.accounts.asked) == 1
+
+
+def test_a_question_that_never_works_does_not_hide_the_others() -> None:
+    account = Account.of(EU, [4] * 3)
+    account.failed_mains = {next(iter(account.branches))}
+    poison = account.all()[0]
+    drive = Drive(
+        {EU: account}, outcome=lambda question, _: "offline" if question.topic == NewsOf(poison) else "answer"
+    ).run(300)
+    assert all(drive.kind(branch) is Kind.SLEEPING for branch in account.all() if branch != poison)
+    assert len(drive.asked[poison]) > 3
 
 
 def test_some_is_left_for_keys_and_others_that_wait_have_every_other_call() -> None:
