@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from amplify_tui.model.causes.job_cause import UNREAD, CauseState
 from amplify_tui.model.health import Health, Problem
+from amplify_tui.model.keys import Target
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.store.causes import AT_ONCE, BETWEEN, SETTLE
 from amplify_tui.store.topics import DetailOf, HealthOf
@@ -138,6 +140,19 @@ async def test_nothing_is_asked_while_the_poller_backs_off_or_is_stale(scene: Sc
         assert len(scene.simulator.requests) == 0
     scene.store.put(HealthOf(TARGET), Health(pace, answered_at=scene.clock.now()), scene.clock.now())
     assert await scene.all(job) == [CauseState.FOUND]
+
+
+async def test_trouble_in_one_account_holds_up_no_cause_of_another(scene: Scene) -> None:
+    other = Target("other", TARGET.region)
+    job, now = scene.ledger.fail(), scene.clock.now()
+    branch = replace(job.key.branch, app=replace(job.key.branch.app, target=other))
+    elsewhere = replace(job, key=replace(job.key, branch=branch))
+    pace = timedelta(seconds=3)
+    scene.store.put(HealthOf(other), Health(pace, now, problem=Problem("Expired", "expired")), now)
+    scene.causes.look_at([elsewhere, job])
+    assert await scene.all(job) == [CauseState.FOUND]
+    assert scene.of(elsewhere) is None
+    assert scene.simulator.count("GetJob") == 1
 
 
 async def test_a_throttled_question_is_followed_by_a_pause_for_all(scene: Scene) -> None:
