@@ -90,7 +90,7 @@ class Scene:
         """Begin to serve, and connect."""
         self.simulator = await self._stack.enter_async_context(serve(self.world, self.clock.now))
         address = self.simulator.url
-        queue = f"{address}/{ACCOUNT}/amplify-tui-events"
+        queue = self.simulator.queue_url(ACCOUNT, TARGET.region)
         self.settings = Settings(
             calls_per_second=self.settings.calls_per_second,
             calls_burst=self.settings.calls_burst,

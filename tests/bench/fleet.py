@@ -65,12 +65,21 @@ def _write_profiles(home: str) -> None:
     Path(folder, "config").write_text(keys)
 
 
-def _wall(address: str, surroundings: Surroundings, *more: str, pace: float = 2.0) -> Terminal:
-    regions = ",".join(dict.fromkeys(region for _, region in PLACES))
-    where = ["--endpoint-url", address, "--profile", ",".join(_PROFILES), "--region", regions]
-    settings = {"AMPLIFY_TUI_CALLS_PER_SECOND": str(pace)}
+def _wall(address: str, surroundings: Surroundings, *, pace: float = 2.0, has_push: bool = False) -> Terminal:
+    file = Path(surroundings["HOME"], "push.toml" if has_push else "polling.toml")
+    file.write_text(f"calls_per_second = {pace}\n" + "".join(_targets(address, has_push=has_push)))
     own = {name: value for name, value in surroundings.items() if not name.startswith("AWS_ACCESS")}
-    return Terminal([*PROGRAM, "wall", *where, *more], {**own, **settings}, columns=220, rows=60)
+    command = [*PROGRAM, "wall", "--endpoint-url", address, "--config", str(file)]
+    return Terminal(command, own, columns=220, rows=60)
+
+
+def _targets(address: str, *, has_push: bool) -> Iterator[str]:
+    owners = dict(zip(KEYS.values(), _PROFILES, strict=True))
+    for account, region in PLACES:
+        profile = owners[account]
+        yield f'[[target]]\nname = "{profile} {region}"\nprofile = "{profile}"\nregion = "{region}"\n'
+        if has_push:
+            yield f'events_queue = "{address}/{region}/{account}/{_QUEUE}"\n'
 
 
 def _measure_busy(address: str, surroundings: Surroundings) -> Iterator[Line]:
@@ -102,9 +111,7 @@ def _measure_busy(address: str, surroundings: Surroundings) -> Iterator[Line]:
 
 
 def _measure_still(address: str, surroundings: Surroundings) -> Iterator[Line]:
-    queues = [f"{address}/{account}/{_QUEUE}" for account in dict.fromkeys(account for account, _ in PLACES)]
-    # One address serves the queue of every region; the region is in the signature, as with AWS's own.
-    with _wall(address, surroundings, "--events-queue", ",".join(queues), pace=60.0) as terminal:
+    with _wall(address, surroundings, pace=60.0, has_push=True) as terminal:
         filled = _fill(terminal)
         pump([terminal], _SETTLE_SECONDS)
         before, written = cpu_seconds(terminal.pid), len(terminal.output)
@@ -193,7 +200,7 @@ def _send_events(address: str, ended: threading.Event) -> None:
         account, region, client = chance.choice(senders)
         site = chance.choice(list(world.region(region, account).sites))
         client.send_message(
-            QueueUrl=f"{address}/{account}/{_QUEUE}",
+            QueueUrl=f"{address}/{region}/{account}/{_QUEUE}",
             MessageBody=json.dumps(_event(account, region, site.app.app_id, site.plan.name, number)),
         )
 
