@@ -31,11 +31,22 @@ VIEWS = (
 async def settle(stage: Stage) -> None:
     """Let everything that is on its way arrive, and toasts go."""
     await open_fleet(stage)
-    await stage.pass_time(8)
-    fleet_of(stage).redraw()
-    fleet_of(stage).tick()
+    await pass_time(stage, 8)
     stage.app.clear_notifications()
     await stage.pilot.pause()
+
+
+async def pass_time(stage: Stage, seconds: int) -> None:
+    """Let time pass; what is gathered or debounced by the machine's clock is done with in each second.
+
+    How many calls were made would else depend on how busy the machine is.
+    """
+    screen = fleet_of(stage)
+    for _ in range(seconds):
+        await stage.until(lambda: screen._redraw_timer is None and screen._look_timer is None)
+        await stage.pass_time(1)
+    screen.redraw()
+    screen.tick()
 
 
 @pytest.mark.parametrize(("size", "theme"), [*((size, THEMES[0]) for size in SIZES), ("120x40", THEMES[1])])
@@ -49,7 +60,7 @@ def test_all_branches(snap_compare: Compare, size: str, theme: str) -> None:
     assert snap_compare(stage.app, terminal_size=SIZES[size], run_before=run)
 
 
-@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("size", ["80x24"])
 def test_one_account_in_trouble(snap_compare: Compare, size: str) -> None:
     stage = fleet_stage()
 
@@ -57,9 +68,8 @@ def test_one_account_in_trouble(snap_compare: Compare, size: str) -> None:
         stage.pilot = pilot
         await settle(stage)
         stage.simulator.behave(Behaviour(is_expired=True), STAGING)
-        await stage.pass_time(8)
+        await pass_time(stage, 8)
         await stage.until(lambda: any(row.is_stale for row in rows_of(stage)))
-        fleet_of(stage).tick()
         await stage.pilot.pause()
 
     assert snap_compare(stage.app, terminal_size=SIZES[size], run_before=run)
