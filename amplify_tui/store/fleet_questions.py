@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.branch_news import BranchNews, read_news
+from amplify_tui.model.jobs import JobStatus
 from amplify_tui.store.schedule_question import Question, Sight
 from amplify_tui.store.schedule_round import FOREVER
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf, ProblemWith
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from amplify_tui.store.schedule import Schedule
     from amplify_tui.store.store import Store
     from amplify_tui.store.topics import Topic
+
+
+_BRIEF: Final = frozenset({JobStatus.PROVISIONING, JobStatus.CANCELLING})
+"""What a job leaves without an event: EventBridge tells of STARTED, SUCCEED and FAILED only."""
+BRIEFLY: Final = 600.0
+"""Seconds after a job's start beyond which such a state is not taken for a brief one any more."""
 
 
 async def ask_fleet(
@@ -91,4 +98,5 @@ def _sight(news: BranchNews, now: datetime, *, is_whole: bool) -> Sight:
     newest = news.newest
     moments = [at for at in (newest.started_at, newest.ended_at) if at] if newest is not None else []
     idle = (now - max(moments)).total_seconds() if moments else FOREVER
-    return Sight(bool(news.going), 0 if newest is None else newest.key.job_id, idle, is_whole)
+    is_brief = idle < BRIEFLY and any(job.status in _BRIEF for job in news.going)
+    return Sight(bool(news.going), 0 if newest is None else newest.key.job_id, idle, is_whole, is_brief)

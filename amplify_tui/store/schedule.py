@@ -10,7 +10,7 @@ from amplify_tui.model.keys import AppKey, BranchKey
 from amplify_tui.store.questions import target_of
 from amplify_tui.store.schedule_accounts import Accounts
 from amplify_tui.store.schedule_lane import Lane
-from amplify_tui.store.schedule_pace import UNDER_WAY, Pace, promise_of
+from amplify_tui.store.schedule_pace import BRIEF_PAUSE, UNDER_WAY, Pace, promise_of
 from amplify_tui.store.schedule_question import Question
 from amplify_tui.store.schedule_round import FOREVER, NEVER, Kind
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
@@ -214,6 +214,9 @@ class Schedule:
         spot.is_whole = sight.is_going or (is_changed and not sight.is_whole)
         awake = Kind.RECENT if sight.idle_seconds < RECENTLY else Kind.SLEEPING
         self._settle(spot, Kind.GOING if sight.is_going else awake, now)
+        lane = self._lanes[branch.app.target]
+        if sight.is_brief and lane.covered_at is not None:
+            lane.hint(spot, now + BRIEF_PAUSE)
         return True
 
     def fail(self, topic: Topic[Any], now: float, *, is_targets: bool, is_gone: bool = False) -> None:

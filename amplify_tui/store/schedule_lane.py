@@ -99,8 +99,11 @@ class Lane:
         """
         if spot.is_under_way:
             spot.is_wanted = True
-        elif spot not in self._rounds.hints:
-            self._rounds.hints.put(spot, max(at, spot.asked_at + pause))
+            return
+        due = max(at, spot.asked_at + pause)
+        if spot not in self._rounds.hints or due < spot.hint_at:
+            spot.hint_at = due
+            self._rounds.hints.put(spot, due)
 
     def show(self, spot: Spot, *, is_shown: bool) -> None:
         """Say whether a spot is on screen."""

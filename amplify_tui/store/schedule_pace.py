@@ -20,6 +20,8 @@ WEIGHTS: Final = {Kind.FIRST: 3.0, Kind.RECENT: 2.0, Kind.SLEEPING: 2.0, Kind.LI
 """How everybody else shares the rest."""
 LEAST_GOING: Final = 4.0
 """Seconds between two questions about a branch with a job that is going, at best."""
+BRIEF_PAUSE: Final = 10.0
+"""Seconds until a branch is asked again that events cover, but not the next change of its job."""
 UNDER_WAY: Final = 4
 """Questions of one account and region at the same time."""
 

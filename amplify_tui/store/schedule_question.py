@@ -35,9 +35,12 @@ class Sight:
         newest_id: Number of its newest job; 0 where there is none.
         idle_seconds: Time since its newest job began or ended; ``FOREVER`` where that is not known.
         is_whole: Whether more than the newest job was asked for.
+        is_brief: Whether a job of it is in a state that soon gives way to another of which no
+            event tells.
     """
 
     is_going: bool = False
     newest_id: int = 0
     idle_seconds: float = FOREVER
     is_whole: bool = True
+    is_brief: bool = False

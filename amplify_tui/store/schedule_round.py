@@ -39,6 +39,7 @@ class Spot:
         rank: Its place among what was never answered; the lowest is first.
         asked_at: Last question, seconds on the monotonic clock; ``NEVER`` before the first.
         pages: Calls that the question costs.
+        hint_at: When it is asked next, as it waits among the hints; else of no meaning.
         is_under_way: Whether it is being asked now.
         is_wanted: Whether it is to be asked again at once, as something changed meanwhile.
         is_hinted: Whether an event or a key wanted the last question.
@@ -53,6 +54,7 @@ class Spot:
     rank: float = 0.0
     asked_at: float = NEVER
     pages: int = 1
+    hint_at: float = NEVER
     is_under_way: bool = False
     is_wanted: bool = False
     is_hinted: bool = False

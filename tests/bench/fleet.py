@@ -19,7 +19,7 @@ from amplify_tui.simulator.accounts import KEYS
 from amplify_tui.simulator.huge import PLACES
 from amplify_tui.simulator.world import World
 from tests.bench.figures import Line, judge, median, quantile
-from tests.bench.fleet_growth import measure_growth
+from tests.bench.fleet_growth import measure_decisions, measure_growth
 from tests.bench.processes import cpu_seconds, rss_megabytes
 from tests.bench.stage import PROGRAM, clean_home, environment, listening, simulator
 from tests.bench.terminal import Terminal, plain, pump, shows
@@ -34,7 +34,7 @@ PRESSES: Final = 100
 SECONDS: Final = 30.0
 EVENTS_PER_SECOND: Final = 20
 MOST_SECONDS_TO_LOUD, MOST_MS_TO_PAINT = 3.0, 50.0
-MOST_MEGABYTES, MOST_SHARE, MOST_STILL_SHARE, MOST_GROWTH = 200.0, 0.15, 0.01, 2.0
+MOST_MEGABYTES, MOST_SHARE, MOST_STILL_SHARE, MOST_GROWTH, MOST_MICROSECONDS = 200.0, 0.15, 0.01, 2.0, 50.0
 _PROFILES: Final = ("demo", "staging")
 _QUEUE: Final = "amplify-tui-events"
 _STILL: Final = (sys.executable, "-m", "tests.bench.apps.still_server")
@@ -53,6 +53,7 @@ def measure() -> Iterator[Line]:
         with listening(_STILL, home) as address:
             yield from _measure_still(address, environment(home))
     yield measure_growth(MOST_GROWTH)
+    yield measure_decisions(MOST_MICROSECONDS)
 
 
 def _write_profiles(home: str) -> None:

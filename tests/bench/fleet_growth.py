@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 
 from amplify_tui.model.apps import App, Branch
 from amplify_tui.model.branch_news import read_news
+from amplify_tui.model.budget import Budget
 from amplify_tui.model.jobs import Job
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
+from amplify_tui.model.settings import Settings
 from amplify_tui.services.clock import SystemClock
 from amplify_tui.store.fleet import Fleet
+from amplify_tui.store.schedule import Schedule
+from amplify_tui.store.schedule_pace import pace_of
+from amplify_tui.store.schedule_question import Sight
 from amplify_tui.store.store import Store
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
 from amplify_tui.ui.wall.arranging import Arranger
 from amplify_tui.ui.wall.turning import Spotlight
-from tests.bench.figures import judge, median
+from tests.bench.figures import judge, median, quantile
 
 if TYPE_CHECKING:
     from tests.bench.figures import Line
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
 SMALL, LARGE = 100, 5_000
 CHANGES, ROUNDS = 200, 5
 PER_APP = 50
+DECIDED = 10_000
+_RICH = Budget(per_second=500.0, full_per_second=500.0, burst=100.0, left=100.0)
 TARGET = Target("bench", "eu-west-1")
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -46,6 +53,34 @@ def measure_growth(most: float) -> Line:
         f"{median(large) * 1000:.2f} ms, {ratio:.2f} times",
         f"<= {most:.0f} times {median(small) * 1000:.2f} ms among {SMALL}",
         is_held=ratio <= most,
+    )
+
+
+def measure_decisions(most: float) -> Line:
+    """Have a schedule of ten thousand branches decide again and again.
+
+    Args:
+        most: Microseconds that a decision may take.
+    """
+    schedule, took = Schedule(pace_of(Settings())), []
+    schedule.watch([TARGET])
+    apps = [App(AppKey(TARGET, f"d{number}"), f"app-{number}") for number in range(DECIDED // PER_APP)]
+    schedule.learn_apps(TARGET, apps, 0.0)
+    for app in apps:
+        keys = [BranchKey(app.key, f"branch-{number}") for number in range(PER_APP)]
+        schedule.learn_branches(app.key, [Branch(key) for key in keys], 0.0)
+    for number in range(2 * DECIDED):
+        now = number / 100
+        began = time.perf_counter()
+        question = schedule.take(TARGET, _RICH, now)
+        took.append((time.perf_counter() - began) * 1e6)
+        if question is not None and isinstance(question.topic, NewsOf):
+            schedule.learn_news(question.topic.branch, Sight(is_going=number % 500 == 0), now)
+    return judge(
+        f"what to ask next, among {DECIDED:,} branches",
+        f"{median(took):.1f} us, p99 {quantile(took, 0.99):.1f} us",
+        f"<= {most:.0f} us",
+        is_held=median(took) <= most,
     )
 
 

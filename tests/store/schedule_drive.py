@@ -35,6 +35,7 @@ class Account:
 
     branches: dict[AppKey, list[BranchKey]] = field(default_factory=dict)
     going: set[BranchKey] = field(default_factory=set)
+    brief: set[BranchKey] = field(default_factory=set)
     recent: set[BranchKey] = field(default_factory=set)
     failed_mains: set[AppKey] = field(default_factory=set)
     account_id: str = ""
@@ -54,7 +55,7 @@ class Account:
 
     def sight(self, branch: BranchKey, *, is_whole: bool) -> Sight:
         idle = 60.0 if branch in self.recent else RECENTLY + 1
-        return Sight(branch in self.going, 7, idle, is_whole)
+        return Sight(branch in self.going, 7, idle, is_whole, branch in self.brief)
 
     def apps(self) -> tuple[App, ...]:
         return tuple(self._app(app) for app in self.branches)
