@@ -44,6 +44,7 @@ class Picture:
         theme: Name of the theme.
         app: App that is open.
         branch: Branch that is open.
+        seconds: How long the world goes on after the keys.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Picture:
     theme: str = "amplify-dark"
     app: str = "storefront"
     branch: str = "main"
+    seconds: int = 0
 
 
 PICTURES = (
@@ -63,6 +65,9 @@ PICTURES = (
     Picture("log", keys=("j", "j", "l"), app="customer-portal", branch="develop"),
     Picture("gallery", keys=("j", "v")),
     Picture("backend", keys=("B",), app="customer-portal"),
+    Picture("wall", keys=("w",), seconds=40),
+    Picture("wall-wide", size=(220, 60), keys=("w",), seconds=40),
+    Picture("fleet", keys=("A",), seconds=40),
 )
 
 
@@ -94,6 +99,10 @@ async def _take(picture: Picture, folder: Path) -> str:
         for key in picture.keys:
             await pilot.press(key)
             await _settle(app, pilot)
+        for _ in range(picture.seconds):
+            await clock.run(1)
+            await pilot.pause(_LOOK_SECONDS / 2)
+        await _settle(app, pilot)
         return app.export_screenshot(title="amplify-tui", simplify=True)
 
 
