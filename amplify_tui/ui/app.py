@@ -54,7 +54,12 @@ class AmplifyApp(AskingApp):
         self.user_keys: Mapping[str, str] = {}
         self.endpoints: dict[Target, str] = {}
         self.push = Push(wiring.store)
-        self.push_notices = PushNotices(wiring.store, self.tell)
+        self.push_notices = PushNotices(
+            wiring.store,
+            lambda text, severity: self.tell(
+                text, severity, is_toast=not getattr(self.screen, "tells_of_queues", False)
+            ),
+        )
         self.views = SavedViews(wiring.settings, wiring.start, wiring.memory)
         # Here and not when mounted: a change of theme then styles every widget a second time.
         for theme in themes.THEMES:
@@ -130,15 +135,18 @@ class AmplifyApp(AskingApp):
         """
         return [] if self.screen.styles.background.a == 1 else super()._background_screens
 
-    def tell(self, text: str, severity: Severity = "information") -> None:
+    def tell(self, text: str, severity: Severity = "information", *, is_toast: bool = True) -> None:
         """Tell the user something, and keep it in the history.
 
         Args:
             text: Plain text, safe to show.
             severity: How bad it is.
+            is_toast: Whether it may cover the picture; where the screen says it itself it only goes
+                to the history.
         """
         self.wiring.messages.add(self.wiring.clock.now(), text, severity)
-        self.notify(text, severity=severity, timeout=TOAST_SECONDS[severity], markup=False)
+        if is_toast:
+            self.notify(text, severity=severity, timeout=TOAST_SECONDS[severity], markup=False)
 
     def header_facts(self, target: Target) -> HeaderFacts:
         """Gather what the header says of an account and region.

@@ -128,6 +128,7 @@ class WallScreen(WallKeys, WriteActions, PageActions, Superseding):
 
     def action_refresh(self) -> None:
         """Ask Amplify now."""
+        self.find_targets()
         self.wiring.fleet_poller.refresh()
         self.amplify.action_refresh()
 

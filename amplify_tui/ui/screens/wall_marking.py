@@ -56,6 +56,12 @@ class WallMarking(WallPicturing):
         if is_over or self.marked_state() is None:
             self.mark(None)
 
+    def redraw(self) -> None:
+        """Show the fleet as it is now; no key may act on a branch that is no longer to be seen."""
+        super().redraw()
+        if self.marked is not None and self.marked not in self._spots():
+            self.mark(None)
+
     async def action_command(self, command_id: str) -> None:
         """Run a command; one that needs a branch first shows which one it would act on."""
         if self.marked is not None:

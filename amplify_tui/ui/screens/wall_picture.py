@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.await_complete import AwaitComplete
+    from textual.geometry import Size
     from textual.timer import Timer
 
-    from amplify_tui.model.conditions import BranchState
+    from amplify_tui.model.conditions import BranchState, FleetSummary
     from amplify_tui.model.events import QueueHealth
     from amplify_tui.model.health import Health
     from amplify_tui.model.keys import BranchKey, Target
@@ -47,10 +48,14 @@ class WallPicturing(LiveScreen):
     """Every branch of every account and region on one wall; follows the fleet while it can be seen."""
 
     watches_fleet = True
+    tells_of_queues = True
+    is_base = False
 
     def __init__(self) -> None:
         super().__init__()
         self.view = WallView()
+        self._shown: tuple[Sequence[BranchState], Sequence[BranchState], FleetSummary] | None = None
+        self._arranged_for: Size | None = None
         self.targets: tuple[Target, ...] = ()
         self.marked: BranchKey | None = None
         self.arrangement = Arrangement()
@@ -78,16 +83,21 @@ class WallPicturing(LiveScreen):
         self._arranger = Arranger(Spotlight(settings.spotlight, now))
         self.following = Following(self.wiring.store, self.show)
         self._unsubscribe = self.wiring.fleet.subscribe(self.heard)
-        self.run_worker(self._find_targets(), name="targets")
+        self.find_targets()
+
+    def find_targets(self) -> None:
+        """Find out which accounts and regions there are, unless that is known."""
+        if not self.targets:
+            self.run_worker(self._find_targets(), name="targets", group="targets", exclusive=True)
 
     async def _find_targets(self) -> None:
         try:
             self.targets = await self.wiring.connector.targets()
         except ApiError as error:
             self._problem = problem_text(error.problem)
-            self.redraw()
-            return
-        self.watch_fleet()
+        else:
+            self._problem = ""
+            self.watch_fleet()
         self.redraw()
 
     def watch_fleet(self) -> None:
@@ -128,23 +138,29 @@ class WallPicturing(LiveScreen):
             self._redraw_timer = self.set_timer(REDRAW_SECONDS, self.redraw)
 
     def redraw(self) -> None:
-        """Show the fleet as it is now; while frozen, only the clock moves."""
+        """Show the fleet as it is now; while frozen, the clock moves, and all when the size changes."""
         self._redraw_timer = None
         if not self.is_attached or self._arranger is None:
             return
+        now = self.wiring.clock.now()
         if self.frozen_at is None:
-            self._arrange(self._arranger)
+            fleet, view = self.wiring.fleet, self.amplify.views.present
+            self._shown = fleet.loud(view), fleet.quiet(view), fleet.summary(view)
+            self.pager.pass_time(now)
+            self._stale = troubled_targets(self._healths, now)
+        if self.frozen_at is None or self._arranged_for != self.app.size:
+            self._arrange(self._arranger, self.frozen_at or now)
         self.paint()
 
-    def _arrange(self, arranger: Arranger) -> None:
-        fleet, view, now = self.wiring.fleet, self.amplify.views.present, self.wiring.clock.now()
-        size = self.app.size
-        self.pager.pass_time(now)
-        self._stale = troubled_targets(self._healths, now)
+    def _arrange(self, arranger: Arranger, now: datetime) -> None:
+        if self._shown is None:
+            return
+        size = self._arranged_for = self.app.size
+        loud, quiet, summary = self._shown
         self.arrangement = arranger.arrange(
-            fleet.loud(view),
-            fleet.quiet(view),
-            fleet.summary(view),
+            loud,
+            quiet,
+            summary,
             width=size.width,
             height=size.height,
             page=self.pager.page,
@@ -192,7 +208,7 @@ class WallPicturing(LiveScreen):
             self._tile(found.spotlight) if found.spotlight is not None else None,
             found.hidden,
             found.page_words,
-            self._words(),
+            self._problem or said.empty_words(self.targets, found.summary, self._healths, self._view_words()),
             found.banner,
         )
         self.view.set_lines(self._picture.draw(look, size.width, size.height))
@@ -267,23 +283,14 @@ class WallPicturing(LiveScreen):
             )
         return self._oldest[1]
 
-    def _words(self) -> str:
-        """Say why there is nothing, and what helps; empty where there is something."""
-        if self._problem:
-            return self._problem
-        if not self.targets:
-            return "Asking which accounts and regions there are…"
-        summary = self.arrangement.summary
-        if any(summary.counts.values()):
-            return ""
-        problem = next((each.problem for each in self._healths.values() if each.problem is not None), None)
-        if problem is not None:
-            return problem_text(problem)
-        if not summary.is_complete:
-            return "Loading apps and branches…"
+    def _view_words(self) -> str:
+        """Say which view shows nothing, else that there is nothing, and what helps."""
         name = self.amplify.views.present.name
-        return (
-            f"The view {name} shows no branch. V picks another."
-            if name
-            else "No branches in these accounts and regions. q leads to the dashboard, L there to others."
+        if name:
+            return f"The view {name} shows no branch. V picks another."
+        where = (
+            "Others are watched with --profile and --region."
+            if self.is_base
+            else "q leads to the dashboard, L there to others."
         )
+        return f"No branches in these accounts and regions. {where}"

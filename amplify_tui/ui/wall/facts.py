@@ -9,10 +9,11 @@ from amplify_tui.model.conditions import FleetSummary
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.fleet_health import is_in_trouble, target_label
+from amplify_tui.ui.placeholders import problem_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import datetime, timedelta, tzinfo
 
     from amplify_tui.model.budget import Budget
     from amplify_tui.model.events import QueueHealth
@@ -75,14 +76,18 @@ def target_troubles(healths: Mapping[Target, Health], now: datetime) -> tuple[Pi
         healths: How asking each goes.
         now: The present moment, aware UTC.
     """
-    found: list[Piece] = []
+    alike: dict[str, list[tuple[str, timedelta | None]]] = {}
     for target, health in healths.items():
-        if not is_in_trouble(health, now):
-            continue
-        why = plain(health.problem.message, 300).rstrip(".") if health.problem is not None else "no answer"
-        passed = health.age(now)
+        if is_in_trouble(health, now):
+            why = (
+                plain(health.problem.message, 300).rstrip(".") if health.problem is not None else "no answer"
+            )
+            alike.setdefault(why, []).append((target_label(target), health.age(now)))
+    found: list[Piece] = []
+    for why, members in alike.items():
+        passed = max((age for _, age in members if age is not None), default=None)
         since = f", seen {wording.short_duration(passed)} ago" if passed is not None else ""
-        found.append((f"{target_label(target)}: {why}{since}", "failed"))
+        found.append((f"{', '.join(label for label, _ in members)}: {why}{since}", "failed"))
     return tuple(found)
 
 
@@ -105,6 +110,10 @@ def push_words(queues: Iterable[QueueHealth]) -> tuple[Piece, tuple[Piece, ...]]
         if queue.sharing == "shared":
             other = plain(queue.other, 80) or "another reader"
             troubles.append((f"queue {label} is read by {other} too: events get lost", "warning"))
+        if queue.warning:
+            troubles.append((f"queue {label} brings {plain(queue.warning, 200)}", "warning"))
+        if queue.doubt is not None:
+            troubles.append((f"queue {label}: whether others read it too cannot be told", "dim"))
     if not known:
         return ("", ""), ()
     if all(queue.is_live for queue in known):
@@ -134,3 +143,24 @@ def budget_words(budgets: Sequence[Budget], oldest: str) -> str:
         f"oldest {oldest}" if oldest else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def empty_words(
+    targets: Sequence[Target], summary: FleetSummary, healths: Mapping[Target, Health], nothing: str
+) -> str:
+    """Say why there is nothing on the wall, and what helps; empty where there is something.
+
+    Args:
+        targets: All that are watched; none before they are known.
+        summary: How many branches are how.
+        healths: How asking each target goes.
+        nothing: What is said where there really is nothing.
+    """
+    if not targets:
+        return "Asking which accounts and regions there are…"
+    if any(summary.counts.values()):
+        return ""
+    problem = next((each.problem for each in healths.values() if each.problem is not None), None)
+    if problem is not None:
+        return problem_text(problem)
+    return nothing if summary.is_complete else "Loading apps and branches…"

@@ -23,6 +23,9 @@ _ALWAYS: Final = (Condition.FAILED, Condition.OK)
 _LEAST: Final = frozenset({Condition.CANCELLED, Condition.EMPTY, Condition.UNSEEN})
 _GAP: Final = 2
 _LARGE_GAP: Final = 4
+_NEWS_GAP: Final = 3
+_LEAST_NEWS: Final = 20
+"""Cells below which words are no more than a beginning; what comes last then gives way."""
 
 
 def head_lines(facts: WallFacts, width: int, height: int) -> tuple[Line, ...]:
@@ -150,20 +153,34 @@ def _news(facts: WallFacts) -> list[Piece]:
     return pieces
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """Set pieces side by side; where there is no room for all, long ones are cut so that each is seen."""
     line: list[Piece] = []
-    for piece in pieces:
-        line += [("   ", ""), piece] if line else [piece]
+    for text, tone in _shared(pieces, width - _NEWS_GAP * (len(pieces) - 1)):
+        line += [(" " * _NEWS_GAP, ""), (text, tone)] if line else [(text, tone)]
     return line
 
 
+def _shared(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
+    """Cut what is longer than its share of the width; what short ones leave goes to the others."""
+    shares: dict[int, int] = {}
+    left = max(width, 0)
+    by_width = sorted(range(len(pieces)), key=lambda at: width_of(pieces[at][0]))
+    for done, at in enumerate(by_width):
+        shares[at] = min(width_of(pieces[at][0]), left // (len(pieces) - done))
+        left -= shares[at]
+    if any(0 < share < min(_LEAST_NEWS, width_of(pieces[at][0])) for at, share in shares.items()):
+        return pieces
+    return [(cut(text, shares[at]), tone) for at, (text, tone) in enumerate(pieces)]
+
+
 def _notes(facts: WallFacts, width: int) -> Line:
-    return tuple(fit(_joined(_news(facts)), width))
+    return tuple(fit(_joined(_news(facts), width), width))
 
 
 def _small_second(facts: WallFacts, width: int) -> Line:
     """Say in one line where this is, or what is wrong there."""
-    news = _joined(_news(facts))
+    news = _news(facts)
     if not news:
         return _where(facts, width)
     right = _age(facts)
@@ -173,5 +190,4 @@ def _small_second(facts: WallFacts, width: int) -> Line:
     )
     lead = [flag for flag in flags if flag[0]]
     room = width - width_of(text_of(right)) - width_of(text_of(lead)) - _GAP
-    shown = news if width_of(text_of(news)) <= room else [(cut(text_of(news), max(room, 0)), news[0][1])]
-    return _sides([*lead, *shown], right, width)
+    return _sides([*lead, *_joined(news, room)], right, width)

@@ -150,7 +150,8 @@ def _seen(tile: Tile, now: datetime) -> str:
     at = tile.seen_at
     if at is None or (now - at < tile.old and not tile.is_stale):
         return ""
-    return f"seen {wording.age(at, now)} ago" if wording.age(at, now) != "now" else "seen just now"
+    age = wording.age(at, now)
+    return f"seen {age} ago" if age != "now" else ""
 
 
 def _body(tile: Tile, width: int, height: int, now: datetime) -> Sequence[Sequence[Piece]]:

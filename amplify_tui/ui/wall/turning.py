@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from amplify_tui.model.conditions import BranchState
-    from amplify_tui.model.keys import JobKey
+    from amplify_tui.model.keys import BranchKey, JobKey
 
 
 class Pager:
@@ -63,27 +63,28 @@ class Spotlight:
     def __init__(self, seconds: float, opened_at: datetime) -> None:
         self._length = timedelta(seconds=seconds)
         self._opened_at = opened_at
-        self._since: dict[JobKey, datetime] = {}
+        self._since: dict[BranchKey, tuple[JobKey, datetime]] = {}
 
     def pick(self, states: Iterable[BranchState], now: datetime) -> BranchState | None:
         """Return the failure to hold up, the newest of several; None for none.
 
         One that happened after the wall opened is held up from when it was heard
-        of, so that asking late takes nothing from it.
+        of, so that asking late takes nothing from it; and once only, though another
+        view hides it for a while.
 
         Args:
             states: The loud branches.
             now: The present moment, aware UTC.
         """
-        since: dict[JobKey, datetime] = {}
         found: list[tuple[datetime, BranchState]] = []
         for state in states:
             job, failed_at = state.news.newest, state.changed_at
             if state.condition is not Condition.FAILED or job is None or failed_at is None:
                 continue
-            begun = self._since.get(job.key, now if failed_at >= self._opened_at else failed_at)
-            since[job.key] = begun
+            known, begun = self._since.get(state.branch, (None, now))
+            if known != job.key:
+                begun = now if failed_at >= self._opened_at else failed_at
+                self._since[state.branch] = (job.key, begun)
             if now - begun < self._length:
                 found.append((failed_at, state))
-        self._since = since
         return max(found, key=lambda each: each[0])[1] if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from hypothesis import given
@@ -88,6 +89,33 @@ def test_only_the_target_in_trouble_is_named() -> None:
     assert words == "staging · us-east-1: credentials expired, seen 4m ago"
     assert tone == "failed"
     assert words in drawn(100, 2, troubles=((words, tone),))[1]
+
+
+def test_what_troubles_several_targets_alike_is_said_once() -> None:
+    ill = Health(timedelta(seconds=30), answered_at=NOW - timedelta(minutes=4), problem=EXPIRED)
+    older = replace(ill, answered_at=NOW - timedelta(minutes=6))
+    ((words, _),) = target_troubles({HERE: ill, OTHER: older}, NOW)
+    assert words == "prod · eu-west-1, staging · us-east-1: credentials expired, seen 6m ago"
+
+
+def test_a_long_trouble_leaves_room_for_the_next() -> None:
+    first, second = f"staging: {'x' * 90}", f"queue: {'y' * 90}"
+    line = drawn(120, 2, troubles=((first, "failed"), (second, "warning")))[1]
+    assert "! staging: xxxxxx" in line
+    assert "! queue: yyyyyy" in line
+    short = drawn(120, 2, troubles=((first, "failed"), ("queue gone", "warning")))[1]
+    assert "! queue gone" in short
+    many = drawn(80, 2, troubles=tuple((f"{number} {'z' * 40}", "failed") for number in range(9)))[1]
+    assert "! 0 zzzzzzzzzzzzzzzz" in many
+
+
+def test_queues_whose_readers_cannot_be_told_and_foreign_events_are_said() -> None:
+    doubtful = QueueHealth("q", is_live=True, doubt=Problem("AccessDenied", "no."), warning="events of app x")
+    _, troubles = push_words([doubtful])
+    assert [text for text, _ in troubles] == [
+        "queue q brings events of app x",
+        "queue q: whether others read it too cannot be told",
+    ]
 
 
 def test_push_says_whether_it_works() -> None:

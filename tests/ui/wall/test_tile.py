@@ -96,6 +96,12 @@ def test_a_figure_that_is_old_says_so_and_a_young_one_does_not() -> None:
     assert "seen" not in drawn(Tile(branch(), "shop", NOW - timedelta(minutes=1)))
 
 
+def test_a_dead_target_keeps_its_name_while_there_is_no_age_to_tell() -> None:
+    stale = Tile(branch(), "shop", NOW - timedelta(seconds=40), target="staging · eu-west-1", is_stale=True)
+    assert "staging · eu-west-1" in drawn(stale, 28)
+    assert "just now" not in drawn(stale, 28)
+
+
 def test_a_large_tile_has_large_letters() -> None:
     assert large("shop/main")[0] in drawn(Tile(branch(), "shop"), 80, 12)
     assert large("shop")[0] in drawn(Tile(branch("a-branch-with-a-name-of-some-length"), "shop"), 60, 12)

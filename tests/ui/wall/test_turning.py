@@ -73,3 +73,18 @@ def test_of_several_the_newest_is_held_up() -> None:
 def test_nothing_else_is_held_up() -> None:
     spotlight = Spotlight(60, NOW)
     assert spotlight.pick([branch(since=timedelta(hours=1)), branch("b", Condition.STUCK)], NOW) is None
+
+
+def test_a_failure_that_another_view_hid_for_long_is_not_held_up_again() -> None:
+    spotlight, failed = Spotlight(60, NOW - timedelta(hours=1)), branch(since=timedelta(minutes=5))
+    assert spotlight.pick([failed], NOW) is failed
+    assert spotlight.pick([], NOW + 30 * SECOND) is None
+    assert spotlight.pick([failed], NOW + 40 * SECOND) is failed
+    assert spotlight.pick([failed], NOW + timedelta(hours=3)) is None
+
+
+def test_the_next_failure_of_the_same_branch_is_held_up_too() -> None:
+    spotlight = Spotlight(60, NOW - timedelta(hours=1))
+    assert spotlight.pick([branch(since=timedelta(minutes=5), number=7)], NOW) is not None
+    again = branch(since=timedelta(0), number=8)
+    assert spotlight.pick([again], NOW + timedelta(minutes=9)) is again
