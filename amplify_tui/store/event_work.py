@@ -6,6 +6,7 @@ import asyncio
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from amplify_tui.model.jobs import JobStatus
 from amplify_tui.store.topics import NewsOf
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ MOST_STRANGERS: Final = 200
 MOST_LOST: Final = 1_000
 BEGUN: Final = frozenset({"STARTED"})
 ENDED: Final = frozenset({"SUCCEED", "FAILED", "CANCELLED"})
+WAITING: Final = frozenset({JobStatus.CREATED, JobStatus.PENDING})
 
 Place: TypeAlias = tuple[str, str, str, str]
 
@@ -93,7 +95,7 @@ class EventWork:
         By the job and its status and never by time: this machine's clock may be wrong.
         """
         news = self._store.get(NewsOf(branch))
-        return news is not None and _tells(news, event)
+        return news is not None and _tells(news, event) and not _waits(news, event)
 
     async def process(self, event: DeploymentEvent) -> Outcome:
         """Ask about the branch of an event, and return when the answer is in the picture."""
@@ -170,6 +172,11 @@ def _tells(news: BranchNews, event: DeploymentEvent) -> bool:
     is_there = news.newest.key.job_id >= event.job_id
     is_going = any(job.key.job_id == event.job_id for job in news.going)
     return is_there and (event.status in BEGUN or (event.status in ENDED and not is_going))
+
+
+def _waits(news: BranchNews, event: DeploymentEvent) -> bool:
+    """Tell whether the job of an event still waits as far as is known; its start may be that of its build."""
+    return any(job.key.job_id == event.job_id and job.status in WAITING for job in news.going)
 
 
 def _lags(news: BranchNews, event: DeploymentEvent) -> bool:

@@ -136,11 +136,11 @@ class FleetLearner:
         self._tell()
 
     def _learn_jobs(self, topic: JobsOf, jobs: JobList) -> None:
-        entry = self.index.get(topic.branch)
-        if entry is not None:
-            now = self._clock.now()
-            news = read_news(jobs.jobs[:JOBS_READ], entry.news, now, is_whole=True)
-            self._store.put(entry.topic, news, now)
+        entry, read_at = self.index.get(topic.branch), self._store.seen_at(topic)
+        if entry is None or read_at is None or (entry.seen_at is not None and entry.seen_at > read_at):
+            return  # nobody's, or an older page joined a list that is behind the news by now
+        news = read_news(jobs.jobs[:JOBS_READ], entry.news, self._clock.now(), is_whole=True)
+        self._store.put(entry.topic, news, read_at)
 
     def _keep_stray(self, member: Member, branch: BranchKey) -> None:
         """Keep news of a branch that is listed no more, or not yet; a few of them."""

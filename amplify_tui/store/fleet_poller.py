@@ -188,7 +188,7 @@ class FleetPoller:
             self._forced.discard(target)
         elif self._standings.wait(target) > 0:
             return None
-        if self._standings.of(target).is_backing_off and self._schedule.under_way(target):
+        if _is_probing(self._standings, self._schedule, target):
             return None
         return self._schedule.take(target, self._budget(target), self._clock.monotonic())
 
@@ -235,9 +235,17 @@ class FleetPoller:
         return dataclasses.replace(budget, left=budget.left - self._starting[target])
 
     def _find_wait(self, target: Target) -> float:
-        pause = self._standings.wait(target)
-        return pause or self._schedule.wait(target, self._budget(target), self._clock.monotonic())
+        if pause := self._standings.wait(target):
+            return pause
+        if _is_probing(self._standings, self._schedule, target):
+            return LONGEST_WAIT
+        return self._schedule.wait(target, self._budget(target), self._clock.monotonic())
 
     def _time_left(self) -> float:
         waits = [LONGEST_WAIT, *map(self._find_wait, self._asked)]
         return max(min(waits), SHORTEST_WAIT)
+
+
+def _is_probing(standings: Standings, schedule: Schedule, target: Target) -> bool:
+    """Tell whether one question must be answered before another is asked."""
+    return standings.of(target).is_backing_off and schedule.under_way(target) > 0

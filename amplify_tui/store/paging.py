@@ -100,7 +100,9 @@ class Paging:
         page = await gateway.list_jobs(topic.branch, limit=JOBS_PER_PAGE, token=known.next_token)
         now_known = self._store.get(topic)
         if now_known is not None and now_known.next_token == known.next_token:
-            self._store.put(topic, append_jobs(now_known, page), self._clock.now())
+            # Of the newest jobs, which the age is told of, this page says nothing.
+            read_at = self._store.seen_at(topic) or self._clock.now()
+            self._store.put(topic, append_jobs(now_known, page), read_at)
         return True
 
     async def _more_backend_jobs(self, topic: BackendJobsOf) -> bool:

@@ -238,9 +238,12 @@ class Schedule:
             spot.rank += _LATER  # behind all others, lest a question that never works hides them
         elif kind is Kind.FIRST:
             kind = Kind.SLEEPING if isinstance(topic, NewsOf) else Kind.LIST
-        if kind is Kind.LIST and not spot.is_known:
+        is_retried = kind is Kind.LIST and not spot.is_known
+        if is_retried and (is_targets or lane.covered_at is None):
             spot.asked_at = NEVER if is_targets else now - lane.pace.lists + RETRY
         lane.take_back(spot, kind, now)
+        if is_retried and not is_targets and lane.covered_at is not None:
+            lane.hint(spot, now + RETRY)  # what was asked before events covered it would be due at once
         match topic:
             case NewsOf(branch) if is_gone:
                 self.hint_lists(branch.app.target, branch.app.app_id, now, LIST_PAUSE)

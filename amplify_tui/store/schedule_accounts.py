@@ -34,6 +34,9 @@ class Accounts:
     def learn(self, target: Target, account_id: str) -> None:
         """Take note of the account that a target leads to."""
         key = (account_id, target.region)
+        former = (self._ids.get(target, ""), target.region)
+        if former != key and self._owners.get(former) == target:
+            del self._owners[former]  # it leads elsewhere by now
         self._ids[target] = account_id
         if self._owners.get(key) not in self.watched:
             self._owners[key] = target

@@ -63,6 +63,20 @@ async def test_an_event_of_what_is_known_already_costs_nothing(
     assert push.count("ListJobs") == asked
 
 
+async def test_a_start_is_no_news_only_where_the_job_does_not_wait_any_more(
+    push: EventScene, bus: Bus, ledger: Ledger
+) -> None:
+    job = ledger.add("main", "PENDING")
+    await bus.send(push.url, envelope("d1shop", "main", "4", "STARTED"))
+    await push.until(lambda: push.status() == "PENDING")
+    await settle(push, bus)
+    job["status"] = "RUNNING"
+    at = push.clock.monotonic()
+    await bus.send(push.url, envelope("d1shop", "main", "4", "STARTED"))
+    await push.until(lambda: push.status() == "RUNNING")
+    assert push.clock.monotonic() - at < 30, "sooner than without the event"
+
+
 async def test_events_of_one_branch_under_way_together_are_asked_about_at_once(
     push: EventScene, bus: Bus, ledger: Ledger
 ) -> None:

@@ -172,6 +172,18 @@ async def test_what_the_dashboard_reads_teaches_the_fleet_too() -> None:
     assert room.store.get(NewsOf(elsewhere)) is None
 
 
+async def test_older_jobs_that_join_a_list_do_not_set_a_branch_back() -> None:
+    room = FleetRoom(EU)
+    (main,) = room.shop("main")
+    read_at, jobs = room.clock.now(), (room.job(main, 2, "RUNNING"),)
+    room.store.put(JobsOf(main), JobList(jobs, "more"), read_at)
+    room.pass_time(20)
+    room.learn(main, "FAILED", "CANCELLED")
+    room.store.put(JobsOf(main), JobList((*jobs, room.job(main, 1, "SUCCEED"))), read_at)
+    assert room.words(main) == ["failed"]
+    assert room.store.seen_at(NewsOf(main)) == room.clock.now()
+
+
 async def test_an_equal_state_is_the_same_object_and_its_age_moves_on() -> None:
     room = FleetRoom(EU)
     (main,) = room.shop("main")

@@ -101,6 +101,22 @@ async def test_ctrl_r_cuts_a_back_off_short() -> None:
         assert await scene.live(0.1) == 1
 
 
+async def test_nothing_is_looked_for_while_it_is_tried_whether_an_account_answers_again() -> None:
+    async with play("calm") as scene:
+        scene.watch(EU)
+        await scene.live(5)
+        scene.simulator.behave(Behaviour(is_expired=True))
+        await scene.live(5)
+        scene.simulator.behave(Behaviour(is_expired=True, latency=60))
+        run = asyncio.create_task(scene.poller.run())
+        await scene.clock.until_waiting()
+        scene.clock.advance(31)
+        await scene.clock.until_waiting()
+        assert scene.clock.waiting == (60.0,)
+        run.cancel()
+        await asyncio.gather(run, return_exceptions=True)
+
+
 async def test_a_hint_is_done_when_the_answer_is_in_the_store() -> None:
     ledger = Ledger()
     ledger.fill(3)

@@ -44,6 +44,19 @@ async def test_older_jobs_are_appended_page_by_page_until_there_are_none(
     assert not await poller.load_older_jobs(MAIN)
 
 
+async def test_an_older_page_makes_a_list_no_fresher(
+    poller: Poller, store: Store, ledger: Ledger, clock: ManualClock
+) -> None:
+    ledger.fill(120)
+    poller.look_at(ON_MAIN)
+    await poller.tick()
+    read_at = clock.now()
+    clock.advance(5)
+    assert await poller.load_older_jobs(MAIN)
+    assert len(ids(store)) == 100
+    assert store.seen_at(JobsOf(MAIN)) == read_at
+
+
 async def test_who_wants_the_same_page_shares_one_call(
     poller: Poller, store: Store, ledger: Ledger, simulator: Simulator
 ) -> None:

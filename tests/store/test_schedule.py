@@ -219,6 +219,30 @@ def test_of_three_profiles_of_one_account_one_is_asked_whoever_leaves() -> None:
     assert len(drive.schedule.accounts.asked) == 1
 
 
+def test_a_profile_that_leads_elsewhere_by_now_does_not_stand_for_its_old_account() -> None:
+    account, same = Account.of(EU, [1]), Account.of(TWIN, [1])
+    account.account_id = same.account_id = "123456789012"
+    drive = Drive({EU: account, TWIN: same}).run(10)
+    account.account_id = "210987654321"
+    drive.run(400)
+    assert drive.schedule.accounts.asked == (EU, TWIN)
+    assert same.all()[0] in drive.asked
+
+
+@pytest.mark.parametrize("covered", [(), (EU,)])
+def test_a_list_that_may_not_be_read_is_tried_every_half_minute(covered: tuple[Target, ...]) -> None:
+    account = Account.of(EU, [2, 2])
+    denied, other = account.branches
+    drive = Drive(
+        {EU: account},
+        outcome=lambda question, _: "denied" if question.topic == BranchesOf(denied) else "answer",
+    )
+    drive.schedule.cover(covered, drive.now)
+    drive.run(600)
+    assert 10 <= len(drive.asked[BranchesOf(denied)]) <= 21
+    assert len(drive.asked[BranchesOf(other)]) <= 3
+
+
 def test_a_question_that_never_works_does_not_hide_the_others() -> None:
     account = Account.of(EU, [4] * 3)
     account.failed_mains = {next(iter(account.branches))}
