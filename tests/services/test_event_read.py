@@ -95,7 +95,7 @@ def test_any_name_of_a_branch_is_taken_as_it_comes(branch: str) -> None:
         (envelope("d1", "x" * 256, resources=[]), "no branch of an app"),
         (envelope("d1", resources=[], detail={"appId": "d1", "branchName": {"a": 1}}), "no branch of an app"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) and len(value) < 50 else type(value).__name__,
 )  # fmt: skip
 def test_what_is_no_event_is_refused_with_a_reason(body: object, complaint: str) -> None:
     read = read_message(message(body))
