@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +53,23 @@ class _Case:
     tries: int = 0
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How fast one account and region is asked.
+
+    Attributes:
+        began_at: When its last job was begun with, monotonic seconds.
+        gap: Least seconds between the beginnings of two.
+        row: How many questions in a row failed as every other would have.
+        quiet_until: When it may be asked again, monotonic seconds.
+    """
+
+    began_at: float = 0.0
+    gap: float = BETWEEN
+    row: int = 0
+    quiet_until: float = 0.0
+
+
 class Causes:
     """Keeps ``CauseOf`` the failed jobs that are on screen.
 
@@ -83,9 +100,7 @@ class Causes:
         self._ends: list[Callable[[], None]] = []
         self._watched: tuple[frozenset[Target], JobKey | None] = (frozenset(), None)
         self._began_at = 0.0
-        self._gap = BETWEEN
-        self._row = 0
-        self._quiet_until = 0.0
+        self._paces: defaultdict[Target, _Pace] = defaultdict(_Pace)
 
     def look_at(self, jobs: Sequence[Job], selected: JobKey | None = None) -> None:
         """Say which failed jobs are on screen now; returns at once.
@@ -115,7 +130,8 @@ class Causes:
 
     def refresh(self) -> None:
         """Look again now into what was in vain so far (``ctrl+r``); returns at once."""
-        self._quiet_until = 0.0
+        for pace in self._paces.values():
+            pace.quiet_until = 0.0
         for case in self._cases.values():
             case.due = 0.0
         self._wake.set()
@@ -138,23 +154,26 @@ class Causes:
         if not open_cases or len(tuple(self._errands)) >= AT_ONCE:
             return LONGEST_WAIT
         well = {target for target in {key.target for key in open_cases} if self._may_ask(target)}
-        open_cases = [key for key in open_cases if key.target in well]
-        if not open_cases:
-            return LONGEST_WAIT
-        pause = max(self._began_at + self._gap, self._quiet_until) - now
-        soonest = min(self._cases[key].due for key in open_cases) - now
-        if max(pause, soonest) > 0:
-            return min(max(pause, soonest), LONGEST_WAIT)
-        due = (key for key in open_cases if self._cases[key].due <= now and not self._is_awaited(key))
-        key = next(due, None)
+        waits = {
+            key: self._find_start(key) - now
+            for key in open_cases
+            if key.target in well and not self._is_awaited(key)
+        }
+        key = next((key for key, wait in waits.items() if wait <= 0), None)
         if key is None:
-            return LONGEST_WAIT
-        self._began_at = now
+            return min(LONGEST_WAIT, *waits.values()) if waits else LONGEST_WAIT
+        self._began_at = self._paces[key.target].began_at = now
         self._shelf.use(CauseOf(key), lambda: [CauseOf(shown) for shown in self._wanted])
         if not self._is_settled(key):
             self._put(key, JobCause(CauseState.READING))
         self._errands.send(CauseOf(key), self._look_into(self._wanted[key]))
-        return min(self._gap, LONGEST_WAIT)
+        return BETWEEN
+
+    def _find_start(self, key: JobKey) -> float:
+        """Return from when on a job may be looked into, monotonic seconds."""
+        pace = self._paces[key.target]
+        own = max(pace.began_at + pace.gap, pace.quiet_until)
+        return max(self._cases[key].due, self._began_at + BETWEEN, own)
 
     async def _look_into(self, job: Job) -> None:
         case = self._cases[job.key]
@@ -165,10 +184,11 @@ class Causes:
             self._put(job.key, JobCause(CauseState.UNREADABLE, error.step, reason=error.reason))
             return
         except ApiError as error:
-            self._give_way(error)
+            self._give_way(job.key.target, error)
             self._put(job.key, UNREAD)
             return
-        self._row, self._gap = 0, max(self._gap * 0.9, BETWEEN)
+        pace = self._paces[job.key.target]
+        pace.row, pace.gap = 0, max(pace.gap * 0.9, BETWEEN)
         if is_final:
             self._cases.pop(job.key, None)
         else:
@@ -183,11 +203,12 @@ class Causes:
         case.tries += 1
         case.due = self._clock.monotonic() + seconds
 
-    def _give_way(self, error: ApiError) -> None:
-        """Leave the account alone for a while, as every other question would fail too."""
-        self._row += 1
-        self._gap = min(self._gap * 2, BETWEEN_LIMIT)
-        self._quiet_until = self._clock.monotonic() + delay(error, self._row, self._jitter())
+    def _give_way(self, target: Target, error: ApiError) -> None:
+        """Leave an account and region alone for a while, as every other question would fail too."""
+        pace = self._paces[target]
+        pace.row += 1
+        pace.gap = min(pace.gap * 2, BETWEEN_LIMIT)
+        pace.quiet_until = self._clock.monotonic() + delay(error, pace.row, self._jitter())
 
     def _harvest(self) -> None:
         _, broken = self._errands.collect()

@@ -155,7 +155,7 @@ async def test_trouble_in_one_account_holds_up_no_cause_of_another(scene: Scene)
     assert scene.simulator.count("GetJob") == 1
 
 
-async def test_a_throttled_question_is_followed_by_a_pause_for_all(scene: Scene) -> None:
+async def test_a_throttled_question_is_followed_by_a_pause_for_all_of_its_account(scene: Scene) -> None:
     jobs = [scene.ledger.fail() for _ in range(3)]
     scene.simulator.fail_next("GetJob", Fault("BadRequestException", "Rate exceeded", 400), times=2)
     scene.causes.look_at(jobs)
@@ -164,3 +164,16 @@ async def test_a_throttled_question_is_followed_by_a_pause_for_all(scene: Scene)
     assert scene.simulator.count("GetJob") == 1
     assert await scene.all(*jobs) == [CauseState.FOUND] * 3
     assert scene.simulator.count("GetJob") == 5
+
+
+async def test_a_pause_of_one_account_and_region_holds_up_no_cause_of_another(scene: Scene) -> None:
+    throttled, job = scene.ledger.fail(), scene.ledger.fail()
+    other = replace(job.key.branch.app, target=Target(TARGET.profile, "us-east-1"))
+    elsewhere = replace(job, key=replace(job.key, branch=replace(job.key.branch, app=other)))
+    scene.simulator.fail_next("GetJob", Fault("BadRequestException", "Rate exceeded", 400))
+    scene.causes.look_at([throttled, elsewhere])
+    await scene.until(lambda: scene.simulator.count("GetJob") == 1)
+    await scene.idle(1)
+    assert scene.of(elsewhere) is not None
+    assert scene.simulator.count("GetJob") == 2
+    assert await scene.all(throttled, elsewhere) == [CauseState.FOUND] * 2
