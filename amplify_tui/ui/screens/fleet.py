@@ -61,6 +61,10 @@ class FleetScreen(FleetPicture, Superseding, PageActions):
             self.redraw()
             self.tick()
 
+    def on_resize(self) -> None:
+        """Say as much in the line of figures as there is room for now."""
+        self.call_after_refresh(self.show_counts)
+
     def tick(self) -> None:
         """Let a second pass."""
         now = self.wiring.clock.now()

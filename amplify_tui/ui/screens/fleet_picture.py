@@ -140,13 +140,15 @@ class FleetPicture(LiveScreen):
             (*fleet.loud(view), *fleet.quiet(view)),
             stale=self._stale,
         )
-        self._show_counts()
+        self.show_counts()
         self.update_hints()
 
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
+        """Say how many branches are how, and which view is shown."""
         view = self.amplify.views.present
         summary = self.wiring.fleet.summary(view)
-        self.counts.set_lines([counts_line(summary, self.counts.content_size.width or self.app.size.width)])
+        width = self.counts.content_size.width or self.app.size.width - self.counts.gutter.width
+        self.counts.set_lines([counts_line(summary, width)])
         name = f" · {plain(view.name, 60)}" if view.name else ""
         self.table.border_title = Content(f"All branches{name}")
         self.table.placeholder = self._placeholder(is_complete=summary.is_complete)
