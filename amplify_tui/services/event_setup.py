@@ -16,7 +16,7 @@ from amplify_tui.model.event_found import (
     write_attribute,
 )
 from amplify_tui.model.event_setup import DESCRIPTION, Blueprint
-from amplify_tui.services.errors import DeniedError, NotFoundError, RefusedError
+from amplify_tui.services.errors import ApiError, DeniedError, NotFoundError, RefusedError, UnreachableError
 from amplify_tui.services.event_calls import EVENTS, IDENTITY, QUEUES, EventClients, bad_answer
 from amplify_tui.services.question import Question, clean_error
 from amplify_tui.services.threads import run_in_thread
@@ -31,6 +31,9 @@ CREDENTIALS_WITHIN: Final = 30.0
 _PAGES: Final = 20
 _ACCOUNT: Final = re.compile(r"[0-9]{12}")
 _PARTITION: Final = re.compile(r"arn:(aws[a-z-]{0,20}):")
+_BUS: Final = re.compile(
+    r"arn:(?P<partition>aws[a-z-]{0,20}):events:[a-z0-9-]{1,40}:(?P<account>[0-9]{12}):event-bus/default"
+)
 
 
 class EventAccount:
@@ -50,7 +53,9 @@ class EventAccount:
         self._credentials_within = credentials_within
 
     async def plan(self, name: str) -> Blueprint:
-        """Say what a dashboard needs here; asks which account it is, which everybody may.
+        """Say what a dashboard needs here; asks which account it is.
+
+        STS tells everybody, but not every network leads there: then the default bus tells.
 
         Args:
             name: Name of rule and queue.
@@ -87,13 +92,31 @@ class EventAccount:
 
     def _identify(self, name: str) -> Blueprint:
         self._clients.open()
+        try:
+            account, partition = self._ask_identity()
+        except (DeniedError, UnreachableError) as error:
+            account, partition = self._read_bus(error)
+        return Blueprint(name, account, self.target.region, partition)
+
+    def _ask_identity(self) -> tuple[str, str]:
         told = self._clients.call(IDENTITY, "GetCallerIdentity")
         account, arn = str(told.get("Account") or ""), str(told.get("Arn") or "")
         if not _ACCOUNT.fullmatch(account):
             endpoint = self._clients.endpoint(IDENTITY)
             raise bad_answer(Question(self.target, "GetCallerIdentity", endpoint, service=IDENTITY))
         partition = _PARTITION.match(arn)
-        return Blueprint(name, account, self.target.region, partition[1] if partition else "aws")
+        return account, partition[1] if partition else "aws"
+
+    def _read_bus(self, error: ApiError) -> tuple[str, str]:
+        """Learn the account of the bus that is there always; where that fails what STS said is the reason."""
+        try:
+            arn = str(self._clients.call(EVENTS, "DescribeEventBus").get("Arn") or "")
+        except ApiError:
+            arn = ""
+        if (found := _BUS.fullmatch(arn)) is None:
+            hint = f"{error.hint} Or let events:DescribeEventBus tell which account it is.".strip()
+            raise type(error)(error.code, error.message, hint)
+        return found["account"], found["partition"]
 
     def _find_queue(self, name: str) -> FoundQueue | None:
         try:

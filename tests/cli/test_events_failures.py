@@ -26,6 +26,7 @@ EXPIRED = Reply(
     403,
     XML,
 )
+STS_DENIED = Reply(EXPIRED.body.replace(b"ExpiredToken", b"AccessDenied"), 403, XML)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,15 @@ async def test_what_cannot_be_looked_at_is_not_changed(
     assert result.code == code, result
     assert said in result.json["error"]["message"] + result.json["error"]["hint"]
     assert not WRITES & set(gate.operations)
+
+
+async def test_setting_up_needs_no_sts_where_the_bus_tells_the_account(
+    events: CommandLine, place: Place, gate: Gate
+) -> None:
+    gate.replies["GetCallerIdentity"] = STS_DENIED
+    done = await run(events, place, "setup", "--yes")
+    assert all(is_done for _, _, is_done in actions(done))
+    assert await place.rules() == [place.name]
 
 
 async def test_who_may_not_look_is_told_what_it_takes(events: CommandLine, place: Place, gate: Gate) -> None:

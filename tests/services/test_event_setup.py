@@ -11,9 +11,9 @@ import pytest
 from amplify_tui.model.event_plan import plan_setup
 from amplify_tui.model.event_setup import Blueprint
 from amplify_tui.model.keys import Target
-from amplify_tui.services.errors import CredentialsError, SetupError
+from amplify_tui.services.errors import CredentialsError, SetupError, UnreachableError
 from amplify_tui.services.event_setup import EventAccount
-from tests.services.faulty_server import Reply, tell
+from tests.services.faulty_server import Reply, fail, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +57,26 @@ async def test_arns_are_those_of_the_partition_that_the_caller_belongs_to(
     faulty.give(identity(arn.replace("\x07", "&#9;")))
     blueprint = await account.plan("mine")
     assert blueprint == Blueprint("mine", "123456789012", "eu-west-1", partition)
+
+
+NO_STS = [Reply(b"", 503, {"Content-Type": "text/xml"})] * 3
+
+
+async def test_where_sts_does_not_answer_the_default_bus_tells_the_account(
+    account: EventAccount, faulty: FaultyServer
+) -> None:
+    faulty.give(*NO_STS, tell(Arn="arn:aws-cn:events:eu-west-1:123456789012:event-bus/default"))
+    assert await account.plan("mine") == Blueprint("mine", "123456789012", "eu-west-1", "aws-cn")
+
+
+@pytest.mark.parametrize("reply", [tell(), tell(Arn="arn:junk"), fail("AccessDeniedException")])
+async def test_where_neither_tells_the_account_what_sts_said_is_the_reason(
+    account: EventAccount, faulty: FaultyServer, reply: Reply
+) -> None:
+    faulty.give(*NO_STS, reply)
+    with pytest.raises(UnreachableError, match="GetCallerIdentity") as raised:
+        await account.plan("mine")
+    assert "events:DescribeEventBus" in raised.value.hint
 
 
 async def test_the_targets_of_all_pages_are_found(account: EventAccount, faulty: FaultyServer) -> None:
