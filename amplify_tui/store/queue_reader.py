@@ -87,6 +87,7 @@ class QueueReader:
         self._profile = ""
         self._refusals: dict[str, ApiError] = {}
         self._is_answered = asyncio.Event()
+        self._is_lost = asyncio.Event()
 
     @property
     def is_reliable(self) -> bool:
@@ -190,6 +191,7 @@ class QueueReader:
         self._row = 0
         self._answered_at = self._clock.monotonic()
         self._is_answered.set()
+        self._is_lost.clear()
         if not self._report.is_live:
             self._report.answer()
             self._on_change()
@@ -208,15 +210,22 @@ class QueueReader:
         self._row += 1
         was_live = self._report.is_live
         self._report.fail(error.problem)
+        self._is_answered.clear()
+        self._is_lost.set()
+        self._sharing.forget()
         if was_live:
             self._on_change()
         await self._clock.sleep(delay(error, self._row, self._jitter()))
 
     async def _share(self) -> None:
-        await self._is_answered.wait()
-        while self._queue is None:
-            await self._clock.sleep(LEAST_ROUND)
-        await self._sharing.run(self._queue)
+        while True:
+            await self._is_answered.wait()
+            if self._queue is None:
+                await self._clock.sleep(LEAST_ROUND)
+                continue
+            await self._clock.wait(self._is_lost, await self._sharing.look(self._queue))
+            if self._is_lost.is_set():  # perhaps while it was looked
+                self._sharing.forget()
 
     async def _tidy(self) -> None:
         while True:

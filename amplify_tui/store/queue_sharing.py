@@ -43,18 +43,27 @@ class QueueSharing:
         self.other = ""
         self.doubt: Problem | None = None
 
-    async def run(self, queue: EventQueue) -> None:
-        """Look and tag for ever.
+    async def look(self, queue: EventQueue) -> float:
+        """Look and tag once.
 
         Args:
             queue: Which; it was answered before.
+
+        Returns:
+            Seconds until it is to be done again.
         """
-        while True:
-            before = (self.sharing, self.other, self.doubt)
-            is_well = await self._look(queue)
-            if before != (self.sharing, self.other, self.doubt):
-                self._on_change()
-            await self._clock.sleep(TAG_SECONDS if is_well else RETRY_SECONDS)
+        before = (self.sharing, self.other, self.doubt)
+        is_well = await self._look(queue)
+        if before != (self.sharing, self.other, self.doubt):
+            self._on_change()
+        return TAG_SECONDS if is_well else RETRY_SECONDS
+
+    def forget(self) -> None:
+        """Know nothing any more of a queue that is dead: it may come back as another one."""
+        self._is_tagged = False
+        if (self.sharing, self.other, self.doubt) != ("unknown", "", None):
+            self.sharing, self.other, self.doubt = "unknown", "", None
+            self._on_change()
 
     async def leave(self, queue: EventQueue) -> None:
         """Take the tag away, so that nobody is warned of a reader that is gone."""

@@ -111,3 +111,21 @@ async def test_two_readers_of_one_queue_notice_each_other(
         clock.advance(301)
         await one.until(lambda: one.health.other == "two")
         assert two.health.other == "one"
+
+
+async def test_nobody_is_said_to_read_a_dead_queue_and_one_that_comes_back_is_tagged_at_once(
+    door: SqsDoor, watched: EventScene, bus: Bus
+) -> None:
+    queue = watched.url.replace(f"http://127.0.0.1:{door.port}", door.behind)
+    await watched.until(lambda: watched.health.sharing == "alone")
+    await bus.ask("sqs", "tag_queue", QueueUrl=queue, Tags=tag(watched, "other", timedelta(0)))
+    watched.clock.advance(301)
+    await watched.until(lambda: watched.health.sharing == "shared")
+    door.shut = {"ReceiveMessage": "AWS.SimpleQueueService.NonExistentQueue"}
+    await watched.until(lambda: watched.health.problem)
+    assert (watched.health.sharing, watched.health.other) == ("unknown", "")
+    names = [READER_PREFIX + "own", READER_PREFIX + "other"]
+    await bus.ask("sqs", "untag_queue", QueueUrl=queue, TagKeys=names)
+    door.shut = {}
+    await watched.until(lambda: watched.health.sharing == "alone")
+    assert READER_PREFIX + "own" in await bus.tags(queue)
