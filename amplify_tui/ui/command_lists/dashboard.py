@@ -1,4 +1,4 @@
-"""What can be done on the dashboard alone."""
+"""What can be done on the dashboard, some of it wherever a branch is shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from amplify_tui.ui.command import Command, Place, at
 
 _DASHBOARD: Final = at(Place.DASHBOARD)
 _JOBS: Final = at(Place.DASHBOARD, Place.WALL, Place.FLEET)
-_WRITES: Final = at(Place.DASHBOARD, Place.WALL)
+_FRONT: Final = at(Place.DASHBOARD, Place.WALL)
 
 COMMANDS: Final = (
     Command("pick_app", ("a",), "Pick app", "Pick an app; typing filters.", _DASHBOARD, "app",
@@ -26,11 +26,15 @@ COMMANDS: Final = (
     Command("download", ("d",), "Files", "The files that the job left behind, to download them.", _DASHBOARD,
             "files", why_not=judge.why_not_job),
     Command("start", ("S",), "Start job", "Start a RELEASE of the branch: a form, then a confirmation.",
-            _WRITES, "start", is_write=True, why_not=judge.why_not_start),
+            _FRONT, "start", is_write=True, why_not=judge.why_not_start),
     Command("retry", ("R",), "Retry job", "Build the selected job's commit again, after a confirmation.",
-            _WRITES, "retry", is_write=True, why_not=judge.why_not_retry),
-    Command("stop", ("x",), "Stop job", "Stop the selected job, after a confirmation.", _WRITES, "stop",
+            _FRONT, "retry", is_write=True, why_not=judge.why_not_retry),
+    Command("stop", ("x",), "Stop job", "Stop the selected job, after a confirmation.", _FRONT, "stop",
             is_write=True, why_not=judge.why_not_stop),
+    Command("wall", ("w",), "Wallboard", "All accounts and regions on a wall that needs no keys.",
+            _DASHBOARD, "wall"),
+    Command("all_branches", ("A",), "All branches",
+            "All branches of all accounts and regions in one table.", _FRONT, "all"),
     Command("console", ("o",), "Console page", "Open the AWS console's page of the job or branch.",
             _JOBS | at(Place.LOG),
             "console", why_not=judge.why_not_branch),

@@ -16,8 +16,6 @@ OPENING: Final = (
 """What stands before everything else."""
 
 COMMANDS: Final = (
-    Command("all_branches", ("A",), "All branches",
-            "All branches of all accounts and regions in one table.", at(Place.DASHBOARD, Place.WALL), "all"),
     Command("pick_view", ("V",), "Saved view", "Show only what a saved view of the settings names.", _FLEETS,
             "view", why_not=judge.why_not_views),
     Command("stop_superseded", ("X",), "Stop superseded",

@@ -1,4 +1,4 @@
-"""What can be done on the wall, and how to get there."""
+"""What can be done on the wall alone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from amplify_tui.ui.command import Command, Place, at
 _WALL: Final = at(Place.WALL)
 
 COMMANDS: Final = (
-    Command("wall", ("w",), "Wallboard", "All accounts and regions on a wall that needs no keys.",
-            at(Place.DASHBOARD), "wall"),
     Command("open_tile", ("enter",), "Open branch", "Show the marked branch's jobs on the dashboard.", _WALL,
             "open", why_not=judge.why_not_tile),
     Command("mark_next", ("j", "down"), "Mark below", "Mark a branch, then the one below.", _WALL, "mark"),

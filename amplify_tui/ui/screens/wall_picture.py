@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from amplify_tui.store.topics import Topic
     from amplify_tui.ui.wall.facts import WallFacts
 
-REDRAW_SECONDS: Final = 0.1
+REDRAW_SECONDS: Final = 0.2
 """How long changes are gathered before they are painted."""
 MOST_CAUSES: Final = 24
 """Failures on screen that are looked into."""
