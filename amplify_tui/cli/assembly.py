@@ -52,7 +52,8 @@ def assemble(
     store = Store()
     standings = Standings(store, road.calls, road.clock)
     poller = Poller(road.connector, store, road.calls, road.clock, settings, standings=standings)
-    later = _LaterParts(settings, road, poller, store, standings, folder=downloads_to or Path())
+    folders = (downloads_to or Path(), memory_file.parent)
+    later = _LaterParts(settings, road, poller, store, standings, folders=folders)
     return Wiring(
         store=store,
         poller=poller,
@@ -90,7 +91,7 @@ class _LaterParts:
         poller: Who asks about what is on screen.
         store: The picture.
         standings: What all who ask know of the targets.
-        folder: Where files of jobs and texts go.
+        folders: Where files of jobs and texts go, and what is kept from one run to the next.
     """
 
     def __init__(
@@ -101,14 +102,14 @@ class _LaterParts:
         store: Store,
         standings: Standings,
         *,
-        folder: Path,
+        folders: tuple[Path, Path],
     ) -> None:
         self._settings = settings
         self._road = road
         self._poller = poller
         self._store = store
         self._standings = standings
-        self._folder = folder
+        self._folder, self._state = folders
 
     @cached_property
     def fleet(self) -> Fleet:
@@ -133,8 +134,10 @@ class _LaterParts:
 
     def make_event_desk(self) -> EventDesk:
         """Make what reads queues of events."""
+        from amplify_tui.services.reader_id import claim_reader_id
         from amplify_tui.store.event_desk import EventDesk
 
+        is_configured = bool(self._settings.event_urls())
         return EventDesk(
             self._road.connector,
             self._store,
@@ -142,7 +145,7 @@ class _LaterParts:
             fleet_poller=self.fleet_poller,
             fleet=self.fleet,
             poller=self._poller,
-            reader_id=os.urandom(8).hex(),
+            reader_id=claim_reader_id(self._state) if is_configured else os.urandom(8).hex(),
         )
 
     def make_writes(self) -> Writes:
