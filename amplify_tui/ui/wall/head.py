@@ -25,7 +25,7 @@ _GAP: Final = 2
 _LARGE_GAP: Final = 4
 _NEWS_GAP: Final = 3
 _LEAST_NEWS: Final = 20
-"""Cells below which words are no more than a beginning; what comes last then gives way."""
+"""Cells of a longer text below which it is no more than a beginning."""
 
 
 def head_lines(facts: WallFacts, width: int, height: int) -> tuple[Line, ...]:
@@ -154,24 +154,31 @@ def _news(facts: WallFacts) -> list[Piece]:
 
 
 def _joined(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """Set pieces side by side; where there is no room for all, long ones are cut so that each is seen."""
+    """Set pieces side by side; where there is no room for all, long ones are cut so that each is seen.
+
+    What comes last is left out where no more than the beginning of a word would be left of each.
+    """
+    room = width - _NEWS_GAP * (len(pieces) - 1)
+    shares = _shares([width_of(text) for text, _ in pieces], max(room, 0))
+    is_told = all(
+        share >= min(_LEAST_NEWS, width_of(text)) for share, (text, _) in zip(shares, pieces, strict=True)
+    )
+    if len(pieces) > 1 and not is_told:
+        return _joined(pieces[:-1], width)
     line: list[Piece] = []
-    for text, tone in _shared(pieces, width - _NEWS_GAP * (len(pieces) - 1)):
-        line += [(" " * _NEWS_GAP, ""), (text, tone)] if line else [(text, tone)]
+    for share, (text, tone) in zip(shares, pieces, strict=True):
+        line += [(" " * _NEWS_GAP, "")] if line else []
+        line.append((cut(text, share), tone))
     return line
 
 
-def _shared(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
-    """Cut what is longer than its share of the width; what short ones leave goes to the others."""
-    shares: dict[int, int] = {}
-    left = max(width, 0)
-    by_width = sorted(range(len(pieces)), key=lambda at: width_of(pieces[at][0]))
-    for done, at in enumerate(by_width):
-        shares[at] = min(width_of(pieces[at][0]), left // (len(pieces) - done))
-        left -= shares[at]
-    if any(0 < share < min(_LEAST_NEWS, width_of(pieces[at][0])) for at, share in shares.items()):
-        return pieces
-    return [(cut(text, shares[at]), tone) for at, (text, tone) in enumerate(pieces)]
+def _shares(widths: Sequence[int], room: int) -> list[int]:
+    """Share cells out evenly; what a short text leaves over goes to the long ones."""
+    shares = [0] * len(widths)
+    for done, at in enumerate(sorted(range(len(widths)), key=widths.__getitem__)):
+        shares[at] = min(widths[at], room // (len(widths) - done))
+        room -= shares[at]
+    return shares
 
 
 def _notes(facts: WallFacts, width: int) -> Line:

@@ -107,6 +107,10 @@ def test_a_long_trouble_leaves_room_for_the_next() -> None:
     assert "! queue gone" in short
     many = drawn(80, 2, troubles=tuple((f"{number} {'z' * 40}", "failed") for number in range(9)))[1]
     assert "! 0 zzzzzzzzzzzzzzzz" in many
+    assert "! 8" not in many
+    few = drawn(54, 2, superseded=1, summary=FleetSummary({}, seen=23, branches=41))[1]
+    assert "» 1 job superseded" in few
+    assert "… 2" not in few
 
 
 def test_queues_whose_readers_cannot_be_told_and_foreign_events_are_said() -> None:
