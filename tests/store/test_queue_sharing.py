@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amplify_tui.model.events import READER_PREFIX
+from amplify_tui.model.keys import Target
 from tests.store.event_scene import EventScene
 
 if TYPE_CHECKING:
@@ -95,6 +96,24 @@ async def test_a_queue_full_of_tags_leaves_room_for_this_reader(
         assert {f"t{n}" for n in range(20)} <= kept
         assert READER_PREFIX + "r0" in kept
         assert len(kept) <= 50
+
+
+async def test_the_profile_that_reads_a_queue_by_now_says_so(
+    profiles: None, ledger: Ledger, door: SqsDoor, bus: Bus, clock: ManualClock
+) -> None:
+    ledger.fill(1)
+    ledger.add("feature/login")
+    scene = EventScene(clock, [door.url(await bus.make_queue())])
+    async with scene.play([Target("one", "eu-west-1"), Target("two", "eu-west-1")]):
+        await scene.until(lambda: scene.health.sharing == "alone")
+        door.keys = {"AKIAONE": "AccessDeniedException"}
+        await scene.until(lambda: not scene.health.is_live)
+        await scene.until(lambda: scene.health.is_live)
+        looked = scene.count("ListQueueTags")
+        clock.advance(301)
+        await scene.until(lambda: scene.count("ListQueueTags") > looked)
+        await scene.until(lambda: door.passed.count("TagQueue") == 2, pace=1.0)
+        assert (scene.health.sharing, scene.health.doubt) == ("alone", None)
 
 
 async def test_two_readers_of_one_queue_notice_each_other(
