@@ -60,7 +60,7 @@ def numbered_name(name: str, number: int) -> str:
         number: From 1 on.
     """
     stem, ending = _split(name)
-    return name if number == 1 else f"{stem} ({number}){ending}"
+    return name if number == 1 else f"{stem.rstrip(_BACK)} ({number}){ending}"
 
 
 def names_for(paths: Sequence[str]) -> tuple[str, ...]:

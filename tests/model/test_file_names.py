@@ -181,6 +181,10 @@ def test_a_number_and_the_mark_of_a_part_still_find_room(name: str, number: int)
     assert (numbered == safe_name(name)) is (number == 1)
 
 
+def test_a_number_before_an_ending_leaves_one_blank() -> None:
+    assert numbered_name("0 .0", 2) == "0 (2).0"
+
+
 @given(st.lists(WILD, max_size=12))
 def test_the_names_of_a_batch_differ_even_where_case_does_not_count(paths: list[str]) -> None:
     names = names_for(paths)
