@@ -107,7 +107,8 @@ def read_views(raw: object) -> Views:
         view = View(values["name"], values["apps"], values["branches"], values["statuses"])
         if complaint := check_view(view):
             key = next((key for key in _VIEW if complaint.startswith(f"{key}: ")), "")
-            raise TableProblem(complaint.removeprefix(f"{key}: "), number, key)
+            said = complaint.removeprefix(f"{key}: ")
+            raise TableProblem(said if said.endswith("?") else f"{said}.", number, key)
         if values["is_default"]:
             if default is not None:
                 raise TableProblem(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.settings import Kind
 
+LONGEST_TEXT: Final = 10_000
+"""Characters of one text; twenty addresses of queues in one variable are not half as long."""
 _SWITCH: Final = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -37,7 +39,9 @@ def read_value(kind: Kind, raw: object) -> object:
 def _read_text(raw: object) -> str:
     if not isinstance(raw, str):
         raise ValueProblem(f"{_show(raw)} is not a text.")
-    if clean_line(raw) != raw.strip():
+    if len(raw) > LONGEST_TEXT:
+        raise ValueProblem(f"{_show(raw)} is too long: {LONGEST_TEXT:,} characters may be there.")
+    if clean_line(raw, LONGEST_TEXT) != raw.strip():
         raise ValueProblem(f"{_show(raw)} has characters that no setting has.")
     return raw.strip()
 
@@ -83,7 +87,7 @@ def _read_queues(raw: object) -> tuple[str, ...]:
     return urls
 
 
-def _read_number(raw: object) -> float:
+def _read_number(raw: object, wanted: str = "above zero") -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise ValueProblem(f"{_show(raw)} is not a number.")
     try:
@@ -91,7 +95,7 @@ def _read_number(raw: object) -> float:
     except (ValueError, OverflowError):
         raise ValueProblem(f"{_show(raw)} is not a number.") from None
     if not math.isfinite(number) or number <= 0:
-        raise ValueProblem(f"{_show(raw)} is not a number above zero.")
+        raise ValueProblem(f"{_show(raw)} is not a number {wanted}.")
     return number
 
 
@@ -110,7 +114,7 @@ def _read_page(raw: object) -> float:
 
 
 def _read_spell(raw: object) -> float:
-    number = 0.0 if str(raw) in {"0", "0.0"} else _read_number(raw)
+    number = 0.0 if str(raw) in {"0", "0.0"} else _read_number(raw, "from 0 on")
     if number > LONGEST_SPELL:
         raise ValueProblem(f"{_show(raw)} is longer than {LONGEST_SPELL:g} seconds.")
     return number

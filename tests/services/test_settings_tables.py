@@ -183,6 +183,8 @@ def test_a_folder_defines_no_views(load: Load) -> None:
             "[[view]]\nname = 'a'\nis_default = true\n[[view]]\nname = 'b'\n\nis_default = true",
             "line 7: view is_default: is set for a already.",
         ),
+        ("[[view]]\nname = 'a'\nbranches = ['']", "line 3: view branches: an entry is blank."),
+        (f"[[view]]\nname = 'a'\napps = ['{'x' * 10_001}']", "line 3: view apps: “xxx"),
         ("[[view]]\nname = 'a\\u001b[31m'".replace("'", '"'), "line 2: view name: "),
         ("[[targets]]\nname = 'a'", "line 1: targets is no setting."),
     ],
@@ -191,6 +193,17 @@ def test_a_table_that_cannot_be_used_is_told_with_file_line_and_key(
     load: Load, tmp_path: Path, text: str, said: str
 ) -> None:
     assert complaint(load, user=text).message.startswith(f"{tmp_path}/config.toml {said}")
+
+
+def test_what_is_too_long_is_said_to_be_so(load: Load) -> None:
+    assert "… is too long: 10,000 characters" in complaint(load, region="x" * 10_001).message.replace("”", "")
+    urls = ",".join(f"{QUEUE}-{'x' * 60}-{number}" for number in range(MOST_QUEUES))
+    assert len(load(environment={"AMPLIFY_TUI_EVENTS_QUEUE": urls}).event_urls()) == MOST_QUEUES
+
+
+def test_a_spell_may_be_zero_and_says_so(load: Load) -> None:
+    assert load(user="spotlight = 0").spotlight == 0.0
+    assert "is not a number from 0 on" in complaint(load, user="spotlight = -1").message
 
 
 def test_a_mistyped_key_gets_a_suggestion(load: Load) -> None:
