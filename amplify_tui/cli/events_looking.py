@@ -50,8 +50,8 @@ def read_name(request: Request) -> str:
     Raises:
         UsageError: No rule or no queue can have it.
     """
-    name = request.text("name") or NAME
-    if request.has("name") and not NAME_PATTERN.fullmatch(request.text("name")):
+    name = request.text("name") if request.has("name") else NAME
+    if not NAME_PATTERN.fullmatch(name):
         raise UsageError(
             f"--name: “{clean_line(name, 80)}” is no name for a rule and a queue.",
             "Take up to 64 letters, digits, dashes and underscores.",

@@ -54,10 +54,15 @@ class Paper:
         account = self.look.blueprint.account_id if self.look.blueprint else ""
         return " · ".join(filter(None, (describe(self.look.target), account and f"account {account}")))
 
+    @property
+    def heading(self) -> str:
+        """The place, and the address where that is not AWS."""
+        return " · ".join(filter(None, (self.place, self.look.account.address)))
+
 
 def plan_lines(paper: Paper) -> Iterator[str]:
     """Write a plan for people, safe to show."""
-    yield paper.place
+    yield paper.heading
     for step in paper.steps:
         yield f"  {MARKS[step.action]} {step.action:<7} {KINDS[step.kind]:<17} {step.name}"
         yield f"            {step.arn}"

@@ -61,7 +61,7 @@ def _exit(paper: Paper) -> Exit:
 def _lines(paper: Paper, status: SetupStatus | None, now: datetime) -> Iterator[str]:
     if status is None:
         return  # What went wrong was said.
-    yield paper.place
+    yield paper.heading
     for step in status.steps:
         state = _STATES[step.action]
         yield f"  {_MARKS[state]} {state:<8} {KINDS[step.kind]:<17} {step.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,8 @@ from botocore.config import Config
 
 from amplify_tui import __version__
 from amplify_tui.services.aws import endpoint_of
-from amplify_tui.services.errors import ApiError, BadAnswerError, RefusedError
-from amplify_tui.services.question import Question
+from amplify_tui.services.errors import ApiError, BadAnswerError, RefusedError, SetupError
+from amplify_tui.services.question import NAMES, Question, clean_error
 from amplify_tui.services.regions import check_region
 from amplify_tui.services.translate import RAISED, translate
 
@@ -23,6 +24,9 @@ EVENTS: Final = "events"
 QUEUES: Final = "sqs"
 IDENTITY: Final = "sts"
 
+_VARIABLE: Final = "AWS_ENDPOINT_URL_EVENTBRIDGE"
+_NO_VARIABLE: Final = "AWS_ENDPOINT_URL_EVENTS"
+"""Named after the service's client, as other services' variables are; this one's follows its service id."""
 _DELETED_RECENTLY: Final = "QueueDeletedRecently"
 _CONNECT: Final = 5.0
 _READ: Final = 20.0
@@ -80,6 +84,7 @@ class EventClients:
         except RAISED as error:
             raise translate(error, Question(self.target, endpoint=self._endpoint_url)) from None
         if not endpoint_of(self._clients[EVENTS]):
+            _check_variable()
             check_region(self.target.region)
 
     def call(self, service: str, operation: str, **parameters: object) -> Mapping[str, Any]:
@@ -120,6 +125,27 @@ class EventClients:
     def endpoint(self, service: str) -> str:
         """Return the address that is asked where it is not AWS's own; else an empty text."""
         return endpoint_of(self._clients[service])
+
+    def describe(self) -> str:
+        """Say where what is set up lies, safe to show; empty where that is AWS, or not known yet."""
+        found = {name: clean_error(self.endpoint(name)) for name in (EVENTS, QUEUES) if name in self._clients}
+        if len(set(found.values())) < len(found):
+            return next(iter(found.values()))
+        return ", ".join(f"{NAMES[name]} at {url or 'AWS'}" for name, url in found.items())
+
+
+def _check_variable() -> None:
+    """Refuse to go to AWS where somebody tried to name another address and got the variable wrong.
+
+    Raises:
+        SetupError: Somebody did.
+    """
+    if os.environ.get(_NO_VARIABLE):
+        raise SetupError(
+            "WrongVariable",
+            f"{_NO_VARIABLE} is set, and the AWS libraries do not read it.",
+            f"EventBridge's own is {_VARIABLE}: set that, or unset this.",
+        )
 
 
 def bad_answer(question: Question) -> BadAnswerError:

@@ -52,6 +52,11 @@ class EventAccount:
         self._clients = EventClients(target, endpoint_url)
         self._credentials_within = credentials_within
 
+    @property
+    def address(self) -> str:
+        """Where what is set up lies, safe to show; empty where that is AWS, or not known yet."""
+        return self._clients.describe()
+
     async def plan(self, name: str) -> Blueprint:
         """Say what a dashboard needs here; asks which account it is.
 

@@ -172,7 +172,7 @@ async def test_the_template_is_printed_without_asking_anybody(command_line: Comm
         (["events", "remove", "--template"], "events remove takes no --template"),
         (["events", "setup", "--template", "--dry-run"], "nothing to rehearse"),
         (["events", "setup", "--yes", "--name", "a b"], "is no name"),
-        (["events", "setup", "--yes", "--name", ""], "is no name"),
+        (["events", "setup", "--yes", "--name", ""], "“” is no name"),
         (["events", "setup", "--yes", "--name", "x-dlq"], "another dashboard's dead-letter queue"),
         (["events", "setup", "again"], "takes no word again"),
     ],

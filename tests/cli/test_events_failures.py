@@ -253,3 +253,18 @@ async def test_a_region_that_is_none_is_said_before_anybody_waits(
     result = await events("events", "status", "--name", place.name, "--region", "eu-wst-1x")
     assert result.code == 2
     assert "There is no AWS region" in result.err
+
+
+@pytest.mark.parametrize("word", ["setup", "remove"])
+async def test_a_variable_that_nobody_reads_does_not_lead_to_aws(
+    events: CommandLine, place: Place, gate: Gate, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    for service in ("SQS", "STS", "EVENTS"):
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", gate.url)
+    result = await events("events", word, "--name", place.name, "--yes", "--json")
+    assert (result.code, result.json["error"]["code"]) == (2, "WrongVariable")
+    assert "AWS_ENDPOINT_URL_EVENTBRIDGE" in result.json["error"]["hint"]
+    assert not gate.operations
+    monkeypatch.setenv("AWS_ENDPOINT_URL_EVENTBRIDGE", gate.url)
+    await run(events, place, "status", code=5)

@@ -38,6 +38,7 @@ async def test_the_plan_comes_first_and_yes_carries_it_out(
         await terminal.until("Set up? [y/N]")
         assert terminal.text.count("create") == 4
         assert f"arn:aws:events:eu-west-1:123456789012:rule/{place.name}" in terminal.text
+        assert f"account 123456789012 · {environment['AWS_ENDPOINT_URL']}" in terminal.text
         assert "Created" not in terminal.text
         assert await place.is_empty()
         terminal.type("y\n")
@@ -45,6 +46,20 @@ async def test_the_plan_comes_first_and_yes_carries_it_out(
     assert terminal.text.count("Created ") == 4
     assert f"--events-queue {environment['AWS_ENDPOINT_URL']}/123456789012/{place.name}" in terminal.text
     assert len(await place.queues()) == 2
+
+
+async def test_the_plan_says_where_the_services_lie_that_are_not_at_one_address(
+    environment: dict[str, str], place: Place, tmp_path: Path
+) -> None:
+    moved = environment["AWS_ENDPOINT_URL"].replace("127.0.0.1", "localhost")
+    there = environment | {"AWS_ENDPOINT_URL_SQS": moved}
+    arguments = ("events", "setup", "--name", place.name)
+    async with open_terminal(*arguments, environment=there, folder=tmp_path) as terminal:
+        await terminal.until("Set up? [y/N]")
+        told = " ".join(terminal.text.split())
+        assert f"EventBridge at {environment['AWS_ENDPOINT_URL']}, SQS at {moved}" in told
+        terminal.type("n\n")
+        assert await terminal.end() == 0
 
 
 @pytest.mark.parametrize("answer", ["n\n", "\n", "yep\n"])
