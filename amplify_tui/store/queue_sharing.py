@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 TAG_SECONDS: Final = 300.0
 RETRY_SECONDS: Final = 60.0
-OPENING_SECONDS: Final = 1.0
 MOST_TAGS: Final = 50
 """What SQS allows; of those at least one is for this reader."""
 MOST_READERS: Final = 20
