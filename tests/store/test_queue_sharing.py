@@ -106,7 +106,8 @@ async def test_the_profile_that_reads_a_queue_by_now_says_so(
     scene = EventScene(clock, [door.url(await bus.make_queue())])
     async with scene.play([Target("one", "eu-west-1"), Target("two", "eu-west-1")]):
         await scene.until(lambda: scene.health.sharing == "alone")
-        door.keys = {"AKIAONE": "AccessDeniedException"}
+        reads = next(call for call in scene.calls.recent() if call.operation == "ReceiveMessage")
+        door.keys = {f"AKIA{reads.target.profile.upper()}": "AccessDeniedException"}
         await scene.until(lambda: not scene.health.is_live)
         await scene.until(lambda: scene.health.is_live)
         await scene.until(lambda: scene.health.sharing == "alone", pace=1.0)
