@@ -19,7 +19,7 @@ from amplify_tui.ui.wall.arranging import Arrangement, Arranger
 from amplify_tui.ui.wall.layout import shift_at
 from amplify_tui.ui.wall.picture import WallLook, WallPicture
 from amplify_tui.ui.wall.tile import OLD, Tile
-from amplify_tui.ui.wall.turning import Pager, Spotlight
+from amplify_tui.ui.wall.turning import Pager, QuietOrder, Spotlight
 from amplify_tui.ui.widgets.wall_view import WallView
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class WallPicturing(LiveScreen):
         self._picture = WallPicture()
         self._quiet: dict[int, Tile] = {}
         self._limits: dict[Target, timedelta] = {}
+        self._order = QuietOrder()
         self._arranger: Arranger | None = None
         self._redraw_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] | None = None
@@ -145,8 +146,10 @@ class WallPicturing(LiveScreen):
         now = self.wiring.clock.now()
         if self.frozen_at is None:
             fleet, view = self.wiring.fleet, self.amplify.views.present
-            self._shown = fleet.loud(view), fleet.quiet(view), fleet.summary(view)
             self.pager.pass_time(now)
+            summary, asked = fleet.summary(view), (view, self.pager.page)
+            quiet = self._order.hold(lambda: fleet.quiet(view), summary.counts, asked, now)
+            self._shown = fleet.loud(view), quiet, summary
             self._stale = troubled_targets(self._healths, now)
         if self.frozen_at is None or self._arranged_for != self.app.size:
             self._arrange(self._arranger, self.frozen_at or now)

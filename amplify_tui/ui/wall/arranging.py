@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.conditions import Condition, FleetSummary
+from amplify_tui.model.conditions import LOUD, Condition, FleetSummary
 from amplify_tui.ui.wall.areas import NO_GRID, Area
 from amplify_tui.ui.wall.layout import Layout, inside, lay_out
 from amplify_tui.ui.wall.roster import Page, Roster
@@ -155,7 +155,9 @@ def _quiet_page(
     pages = max(-(-count // places), 1)
     each = -(-count // pages)
     first = page % pages * each
-    return tuple(quiet[first : min(first + each, count)]), pages
+    # The order may be some seconds old: who became loud since then has a tile.
+    page_of = quiet[first : min(first + each, count)]
+    return tuple([state for state in page_of if state.condition not in LOUD]), pages
 
 
 def _hidden(

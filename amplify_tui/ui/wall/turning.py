@@ -1,14 +1,14 @@
-"""What changes on the wall by itself: its pages, and the failure that it holds up."""
+"""What changes on the wall by itself: pages, the order of the quiet, and which failure is held up."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from amplify_tui.model.conditions import Condition
+from amplify_tui.model.conditions import LOUD, Condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from amplify_tui.model.conditions import BranchState
@@ -50,6 +50,49 @@ class Pager:
         """Go on or back by pages; the one that comes stays for its full time."""
         self.page += pages
         self._turned_at = None
+
+
+STANDING: Final = timedelta(seconds=5)
+"""How long quiet branches stay where they are, though what is learned changes their order."""
+
+
+class QuietOrder:
+    """Lets quiet branches stand for a while.
+
+    While thousands are asked about for the first time every answer brings one of
+    them up, and all behind it would move.
+    """
+
+    def __init__(self) -> None:
+        self._held: Sequence[BranchState] = ()
+        self._asked: object = None
+        self._taken_at: datetime | None = None
+
+    def hold(
+        self,
+        take: Callable[[], Sequence[BranchState]],
+        counts: Mapping[Condition, int],
+        asked: object,
+        now: datetime,
+    ) -> Sequence[BranchState]:
+        """Return the quiet branches in an order at most some seconds old; each is as it is now.
+
+        Whoever comes from among the loud ones, or goes there, is in the right place at once.
+
+        Args:
+            take: Returns them in their present order.
+            counts: How many branches there are of each condition.
+            asked: What else must be the same, such as the page.
+            now: The present moment, aware UTC.
+        """
+        asked = (asked, sum(counts.values()), [counts.get(each, 0) for each in Condition if each in LOUD])
+        if (
+            self._taken_at is None
+            or asked != self._asked
+            or not timedelta(0) <= now - self._taken_at < STANDING
+        ):
+            self._held, self._asked, self._taken_at = take(), asked, now
+        return self._held
 
 
 class Spotlight:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from amplify_tui.model.conditions import Condition
-from amplify_tui.ui.wall.turning import Pager, Spotlight
+from amplify_tui.ui.wall.turning import STANDING, Pager, QuietOrder, Spotlight
 from tests.ui.wall.branches import NOW, branch
 
 SECOND = timedelta(seconds=1)
@@ -88,3 +88,30 @@ def test_the_next_failure_of_the_same_branch_is_held_up_too() -> None:
     assert spotlight.pick([branch(since=timedelta(minutes=5), number=7)], NOW) is not None
     again = branch(since=timedelta(0), number=8)
     assert spotlight.pick([again], NOW + timedelta(minutes=9)) is again
+
+
+def test_quiet_branches_stand_for_some_seconds_and_then_take_their_new_order() -> None:
+    order, counts = QuietOrder(), {Condition.OK: 2}
+    a, b = branch("a", Condition.OK), branch("b", Condition.OK)
+    assert order.hold(lambda: [a, b], counts, 0, NOW) == [a, b]
+    assert order.hold(lambda: [b, a], counts, 0, NOW + STANDING - SECOND) == [a, b]
+    assert order.hold(lambda: [b, a], counts, 0, NOW + STANDING) == [b, a]
+
+
+def test_what_becomes_quiet_or_loud_or_turns_the_page_is_arranged_at_once() -> None:
+    a, b = branch("a", Condition.OK), branch("b", Condition.OK)
+    for counts, page in (
+        ({Condition.OK: 2}, 0),
+        ({Condition.OK: 1, Condition.FAILED: 1}, 0),
+        ({Condition.OK: 1, Condition.RUNNING: 1}, 1),
+    ):
+        order = QuietOrder()
+        order.hold(lambda: [a], {Condition.OK: 1, Condition.RUNNING: 1}, 0, NOW)
+        assert order.hold(lambda: [b], counts, page, NOW) == [b]
+
+
+def test_a_clock_that_is_set_back_holds_no_order_for_ever() -> None:
+    order, counts = QuietOrder(), {Condition.OK: 2}
+    a, b = branch("a", Condition.OK), branch("b", Condition.OK)
+    order.hold(lambda: [a, b], counts, 0, NOW)
+    assert order.hold(lambda: [b, a], counts, 0, NOW - timedelta(hours=1)) == [b, a]
