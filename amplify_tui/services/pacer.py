@@ -174,7 +174,7 @@ class Pacers:
         """Return the pacer that calls to a target shall wait for."""
         pacer = self._of_target.get(target)
         if pacer is None:
-            pacer = self._of_target[target] = Pacer(self._clock, self._per_second, self._burst)
+            pacer = self._of_target[target] = self._make()
         return pacer
 
     def learn(self, target: Target, account_id: str) -> None:
@@ -184,9 +184,16 @@ class Pacers:
             target: Profile and region.
             account_id: The twelve digits of the account.
         """
-        self._of_target[target] = self._of_account.setdefault((account_id, target.region), self.of(target))
+        place, own = (account_id, target.region), self.of(target)
+        if place not in self._of_account:
+            is_anothers = own in self._of_account.values()  # of the account that it led to before
+            self._of_account[place] = self._make() if is_anothers else own
+        self._of_target[target] = self._of_account[place]
 
     async def close(self) -> None:
         """End the waiting of everybody who still waits."""
         for pacer in {*self._of_target.values(), *self._of_account.values()}:
             await pacer.close()
+
+    def _make(self) -> Pacer:
+        return Pacer(self._clock, self._per_second, self._burst)

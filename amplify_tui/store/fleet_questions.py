@@ -68,7 +68,8 @@ def seed(schedule: Schedule, store: Store, clock: Clock) -> None:
     now, moment = clock.monotonic(), clock.now()
 
     def since(at: datetime | None) -> float:
-        return now - (moment - at).total_seconds() if at is not None else now
+        # What was seen in the future, as the machine's clock was set back, was seen just now.
+        return now - max((moment - at).total_seconds(), 0.0) if at is not None else now
 
     for target in schedule.accounts.asked:
         topic = AppsOf(target)

@@ -247,3 +247,17 @@ async def test_repeats_beyond_the_budget_are_paid_back_first(caller: Caller, clo
     await clock.run(5)
     await late
     assert caller.went == [("a", 1.5)]
+
+
+async def test_a_profile_that_leads_to_another_account_by_now_takes_no_calls_from_the_former(
+    clock: ManualClock,
+) -> None:
+    pacers = Pacers(clock, per_second=2, burst=5)
+    moved, stays = Target("moved", "eu-west-1"), Target("stays", "eu-west-1")
+    pacers.learn(moved, "1")
+    pacers.learn(stays, "1")
+    assert pacers.of(moved) is pacers.of(stays)
+    pacers.learn(moved, "2")
+    assert pacers.of(moved) is not pacers.of(stays)
+    pacers.learn(moved, "1")
+    assert pacers.of(moved) is pacers.of(stays)

@@ -209,6 +209,15 @@ async def test_what_the_dashboard_knows_already_is_not_asked_again() -> None:
         assert scene.simulator.count("ListApps") == 1
 
 
+async def test_lists_that_were_read_in_the_future_are_read_again_in_time() -> None:
+    async with play("calm", RICH) as scene:
+        apps = await (await scene.connector.connect(EU)).list_apps()
+        scene.store.put(AppsOf(EU), apps, scene.clock.now() + timedelta(days=1))
+        scene.watch(EU)
+        await scene.live(310)
+        assert scene.simulator.count("ListApps") == 2
+
+
 async def test_a_failing_branch_is_its_own_problem_until_it_answers() -> None:
     async with play(Ledger()) as scene:
         scene.watch(EU)
