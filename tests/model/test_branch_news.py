@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amplify_tui.model.branch_news import FEWEST, BranchNews, read_news
+from amplify_tui.model.branch_news import FEWEST, MOST_GOING, BranchNews, read_news
 from amplify_tui.model.jobs import Job, JobStatus
 from tests.model.jobs_at_hand import NOON, make_job
 
@@ -31,6 +31,12 @@ def job_lists(draw: st.DrawFn) -> list[Job]:
 
 def test_a_branch_without_jobs_has_no_news_but_that() -> None:
     assert read_news([], None, NOON, is_whole=True) == BranchNews()
+
+
+def test_of_more_going_jobs_than_a_page_has_the_newest_are_kept() -> None:
+    jobs = [make_job(number, "RUNNING", seconds=None) for number in range(1, 61)]
+    news = read_news(jobs, None, NOON, is_whole=True)
+    assert [job.key.job_id for job in news.going] == list(range(60, 60 - MOST_GOING, -1))
 
 
 def test_the_newest_comes_first_whatever_the_order() -> None:
