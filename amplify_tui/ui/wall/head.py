@@ -24,7 +24,7 @@ _LEAST: Final = frozenset({Condition.CANCELLED, Condition.EMPTY, Condition.UNSEE
 _GAP: Final = 2
 _LARGE_GAP: Final = 4
 _NEWS_GAP: Final = 3
-_LEAST_NEWS: Final = 20
+_LEAST_NEWS: Final = 32
 """Cells of a longer text below which it is no more than a beginning."""
 
 

@@ -108,6 +108,13 @@ def test_a_long_trouble_leaves_room_for_the_next() -> None:
     many = drawn(80, 2, troubles=tuple((f"{number} {'z' * 40}", "failed") for number in range(9)))[1]
     assert "! 0 zzzzzzzzzzzzzzzz" in many
     assert "! 8" not in many
+    three = (
+        ("staging · eu-west-1: " + "x" * 60, "failed"),
+        *((f"queue {at}: {'y' * 60}", "warning") for at in "ab"),
+    )
+    line = drawn(118, 2, troubles=three, superseded=1)[1]
+    assert "staging · eu-west-1: xxx" in line
+    assert "superseded" not in line
     few = drawn(54, 2, superseded=1, summary=FleetSummary({}, seen=23, branches=41))[1]
     assert "» 1 job superseded" in few
     assert "… 2" not in few
