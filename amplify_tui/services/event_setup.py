@@ -100,7 +100,7 @@ class EventAccount:
         try:
             account, partition = self._ask_identity()
         except (DeniedError, UnreachableError) as error:
-            account, partition = self._read_bus(error)
+            account, partition = _read_bus(self._clients, error)
         return Blueprint(name, account, self.target.region, partition)
 
     def _ask_identity(self) -> tuple[str, str]:
@@ -111,17 +111,6 @@ class EventAccount:
             raise bad_answer(Question(self.target, "GetCallerIdentity", endpoint, service=IDENTITY))
         partition = _PARTITION.match(arn)
         return account, partition[1] if partition else "aws"
-
-    def _read_bus(self, error: ApiError) -> tuple[str, str]:
-        """Learn the account of the bus that is there always; where that fails what STS said is the reason."""
-        try:
-            arn = str(self._clients.call(EVENTS, "DescribeEventBus").get("Arn") or "")
-        except ApiError:
-            arn = ""
-        if (found := _BUS.fullmatch(arn)) is None:
-            hint = f"{error.hint} Or let events:DescribeEventBus tell which account it is.".strip()
-            raise type(error)(error.code, error.message, hint)
-        return found["account"], found["partition"]
 
     def _find_queue(self, name: str) -> FoundQueue | None:
         try:
@@ -251,3 +240,15 @@ def _texts(raw: object) -> Mapping[str, str]:
 
 def _id_of(target: Mapping[str, Any] | None, blueprint: Blueprint) -> str:
     return str((target or {}).get("Id") or blueprint.target["Id"])
+
+
+def _read_bus(clients: EventClients, error: ApiError) -> tuple[str, str]:
+    """Learn the account of the bus that is there always; where that fails what STS said is the reason."""
+    try:
+        arn = str(clients.call(EVENTS, "DescribeEventBus").get("Arn") or "")
+    except ApiError:
+        arn = ""
+    if (found := _BUS.fullmatch(arn)) is None:
+        hint = f"{error.hint} Or let events:DescribeEventBus tell which account it is.".strip()
+        raise type(error)(error.code, error.message, hint)
+    return found["account"], found["partition"]

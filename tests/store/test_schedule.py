@@ -243,6 +243,18 @@ def test_a_list_that_may_not_be_read_is_tried_every_half_minute(covered: tuple[T
     assert len(drive.asked[BranchesOf(other)]) <= 3
 
 
+def test_an_event_that_came_while_the_account_was_throttled_is_asked_about_afterwards() -> None:
+    account, troubled = Account.of(EU, [5]), set[int]()
+    drive = seen(account, outcome=lambda _, number: "throttled" if number in troubled else "answer")
+    drive.schedule.cover([EU], drive.now)
+    drive.run(200)
+    branch, moment = account.all()[3], drive.now
+    troubled.add(len(drive.log))
+    drive.schedule.hint(branch, drive.now)
+    drive.run(20)
+    assert asked_since(drive, moment) == [NewsOf(branch)] * 2
+
+
 def test_a_question_that_never_works_does_not_hide_the_others() -> None:
     account = Account.of(EU, [4] * 3)
     account.failed_mains = {next(iter(account.branches))}
