@@ -9,7 +9,7 @@ import pytest
 
 from amplify_tui.model.focus import Focus
 from amplify_tui.model.keys import JobKey
-from amplify_tui.store.poller import BUG
+from amplify_tui.store.supervisor import BUG
 from amplify_tui.store.topics import HealthOf, JobsOf, ProblemWith
 from tests.store.ledger import LOGIN, MAIN, SHOP, TARGET
 

@@ -217,17 +217,18 @@ class WallPicturing(LiveScreen):
         self.view.set_lines(self._picture.draw(look, size.width, size.height))
 
     def _tile(self, state: BranchState) -> Tile:
-        store, job = self.wiring.store, state.news.newest
+        store, job, target = self.wiring.store, state.news.newest, state.branch.app.target
+        label = self.wiring.settings.label_of(target) or target_label(target)
         is_failed = state.condition is Condition.FAILED and job is not None
         return Tile(
             state,
             self.wiring.fleet.name_of(state.branch.app),
             store.seen_at(topics.NewsOf(state.branch)),
             store.get(topics.CauseOf(job.key)) if is_failed and job is not None else None,
-            self._label(state.branch.app.target) if len(self.targets) > 1 else "",
-            state.branch.app.target in self._stale,
+            label if len(self.targets) > 1 else "",
+            target in self._stale,
             state.branch == self.marked,
-            self._limits.get(state.branch.app.target, OLD),
+            self._limits.get(target, OLD),
         )
 
     def _quiet_tiles(self, states: Sequence[BranchState]) -> tuple[Tile, ...]:
@@ -247,9 +248,6 @@ class WallPicturing(LiveScreen):
                 tile = Tile(state, name, is_stale=is_stale, is_marked=is_marked)
             self._quiet[id(state)] = tile
         return tuple(self._quiet.values())
-
-    def _label(self, target: Target) -> str:
-        return self.wiring.settings.label_of(target) or target_label(target)
 
     def _facts(self, now: datetime) -> WallFacts:
         wiring, healths = self.wiring, self._healths
