@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 3
 KEPT: Final = 500
 """How many downloads are remembered; the oldest that are over are forgotten first."""
+MOST_UNTOLD: Final = 5_000_000_000
+"""Bytes after which an answer that never told its size is taken for one without end."""
 BUG: Final = Problem("Bug", "The download broke in an unexpected way; the log file has more.")
 _LOG: Final = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class Downloader:
         at_once: How many come at the same time.
         free: Tells how many bytes may be written where an open folder is; None to ask the system.
         kept: How many downloads are remembered.
+        most_untold: Bytes after which an answer that never told its size is taken for one without end.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class Downloader:
         at_once: int = AT_ONCE,
         free: Callable[[int], int] | None = None,
         kept: int = KEPT,
+        most_untold: int = MOST_UNTOLD,
     ) -> None:
         self._connector = connector
         self._objects = objects
@@ -62,6 +66,7 @@ class Downloader:
         self._folder = folder
         self._free = free
         self._kept = kept
+        self._most_untold = most_untold
         self._turn = asyncio.Semaphore(at_once)
         self._known: dict[Hashable, Download] = {}
         self._tasks: dict[Hashable, asyncio.Task[Download]] = {}
@@ -120,7 +125,15 @@ class Downloader:
             name = safe_name(file.save_name or file.name)
             inner = safe_name(folder_name) if folder_name else ""
             part = PartFile(self._folder, inner, name, self._free or free_bytes)
-            transfer = Transfer(file, part, self._connector, self._objects, self._clock, tell=self._put)
+            transfer = Transfer(
+                file,
+                part,
+                self._connector,
+                self._objects,
+                self._clock,
+                tell=self._put,
+                most_untold=self._most_untold,
+            )
             return await transfer.run()
 
     def _end(self, file: JobFile, task: asyncio.Task[Download]) -> None:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try; a try that brought new bytes begins the row anew."""
-MOST_UNTOLD: Final = 5_000_000_000
-"""Bytes after which an answer that never told its size is taken for one without end."""
 _FRESH_TRIES: Final = 2
 _SOON: Final = timedelta(seconds=30)
 _BLOCK: Final = 1_000_000
@@ -51,6 +49,7 @@ class Transfer:
         objects: Reads what they serve.
         clock: The only source of time.
         tell: Called with every change worth showing.
+        most_untold: Bytes after which an answer that never told its size is taken for one without end.
     """
 
     def __init__(
@@ -62,6 +61,7 @@ class Transfer:
         clock: Clock,
         *,
         tell: Callable[[Download], None],
+        most_untold: int,
     ) -> None:
         self._file = file
         self._part = part
@@ -69,6 +69,7 @@ class Transfer:
         self._objects = objects
         self._clock = clock
         self._tell = tell
+        self._most_untold = most_untold
         self._tag = ""
         self._total: int | None = None
         self._received = 0
@@ -198,7 +199,7 @@ class Transfer:
         await asyncio.to_thread(self._part.write, bytes(block))
 
     def _check_size(self) -> None:
-        if self._received > (MOST_UNTOLD if self._total is None else self._total):
+        if self._received > (self._most_untold if self._total is None else self._total):
             raise BadAnswerError("TooMuch", f"More came of {_shown(self._file)} than there should be.")
 
     def _tell_progress(self, *, is_due: bool = False) -> None:

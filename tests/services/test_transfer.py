@@ -17,7 +17,7 @@ from tests.services.depot import BODY, JOB, ended, file_in, names_in
 from tests.services.faulty_server import Reply
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Callable
 
     from amplify_tui.services.connector import AwsConnector
     from amplify_tui.services.downloads import Downloader
@@ -266,9 +266,9 @@ async def test_more_than_there_should_be_is_an_error_and_not_a_file(
 
 
 async def test_what_never_ends_is_ended(
-    downloader: Downloader, faulty: FaultyServer, down: Path, monkeypatch: pytest.MonkeyPatch
+    open_downloader: Callable[..., Downloader], faulty: FaultyServer, down: Path
 ) -> None:
-    monkeypatch.setattr("amplify_tui.services.transfer.MOST_UNTOLD", 1_000)
+    downloader = open_downloader(most_untold=1_000)
     packed = gzip.compress(bytes(100_000))
     faulty.give(Reply(packed, headers={"Content-Encoding": "gzip", "Content-Type": "application/zip"}))
     file = file_at(faulty)
