@@ -63,19 +63,31 @@ def _read_address(raw: object) -> str:
 
 
 def _read_names(raw: object) -> tuple[str, ...]:
+    """Read names, none of them empty: an unset variable of a shell must not mean some other place."""
+    names = _split(raw)
+    if not all(names):
+        text = raw if isinstance(raw, str) else ",".join(names)
+        raise ValueProblem(f"{_show(text)} has an empty name in it; write a name, or leave it away.")
+    return tuple(dict.fromkeys(names))
+
+
+def _read_some_names(raw: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, _split(raw))))
+
+
+def _split(raw: object) -> list[str]:
     parts = raw if isinstance(raw, (list, tuple)) else [raw]
-    names = [name.strip() for part in parts for name in _read_text(part).split(",")]
-    return tuple(dict.fromkeys(name for name in names if name))
+    return [name.strip() for part in parts for name in _read_text(part).split(",")]
 
 
 def _read_globs(raw: object) -> tuple[str, ...]:
     if not isinstance(raw, (list, tuple)):
-        return _read_names(raw)
+        return _read_some_names(raw)
     return tuple(dict.fromkeys(_read_text(part) for part in raw))
 
 
 def _read_queues(raw: object) -> tuple[str, ...]:
-    urls = _read_names(raw)
+    urls = _read_some_names(raw)
     from amplify_tui.model.queue_address import read_queue_address  # not at the top: most have no queue
 
     for url in urls:

@@ -96,6 +96,8 @@ async def test_a_later_option_says_so(command_line: CommandLine, flag: str) -> N
         (["--interval", "1.9"], "--interval: “1.9” is too short"),
         (["jobs", "--interval", "nan"], "--interval"),
         (["jobs", "--endpoint-url", "ftp://x"], "--endpoint-url"),
+        (["apps", "--region", ""], "--region: “” has an empty name in it"),
+        (["wall", "--profile", "a,,b"], "--profile: “a,,b” has an empty name in it"),
         (["\x1b]0;title\x07"], "There is no command"),
         ([], "needs a terminal"),
         (["demo"], "needs a terminal"),

@@ -146,6 +146,7 @@ def test_keys_are_a_table_of_texts(load: Load) -> None:
         ("address", "ftp://x"), ("address", "http://"), ("address", "http://u:p@x"), ("address", "http://x:0x1"),
         ("address", 3), ("count", "0"), ("count", "1.5"), ("count", True), ("number", "0"), ("number", []),
         ("level", "LOUD"), ("level", 3), ("names", 3), ("names", ["a", 3]),
+        ("names", ""), ("names", [""]), ("names", "a,,b"), ("names", ["a", "b, "]),
         ("text", "a\x1b[31m"), ("switch", None),
     ],
 )  # fmt: skip
@@ -157,6 +158,7 @@ def test_a_value_of_the_wrong_kind_is_refused_in_one_clean_line(kind: Any, raw: 
 
 def test_values_become_their_own_type() -> None:
     assert read_value("names", [" a ,b", "b"]) == ("a", "b")
+    assert read_value("names", []) == read_value("queues", "") == read_value("globs", "") == ()
     assert read_value("address", " http://127.0.0.1:8000 ") == "http://127.0.0.1:8000"
     assert read_value("address", "") == ""
     assert read_value("count", "7") == 7
