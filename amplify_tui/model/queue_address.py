@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from amplify_tui.model.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 AWS_DOMAINS: Final = ("amazonaws.com", "amazonaws.com.cn", "api.aws", "amazonaws.eu")
 LONGEST: Final = 2_000
@@ -68,6 +72,35 @@ def read_queue_address(url: str) -> QueueAddress | None:
         name=clean_line(name),
         is_usual=is_aws and ".vpce." not in host,
     )
+
+
+def label_queues(urls: Iterable[str]) -> Mapping[str, str]:
+    """Name queues so that those of one name are told apart, each label safe to show.
+
+    Namesakes get what differs among them: region, account, else the host.
+
+    Args:
+        urls: Addresses of queues; what is no such address is named by its beginning.
+    """
+    known = {url: read_queue_address(url) for url in urls}
+    names = {url: address.name if address else clean_line(url, 60) or "?" for url, address in known.items()}
+    counts = Counter(names.values())
+    labels = dict(names)
+    for name in (name for name, count in counts.items() if count > 1):
+        twins = {url: address for url, address in known.items() if names[url] == name and address is not None}
+        for url, words in _tell_apart(twins).items():
+            labels[url] = f"{name} ({words})"
+    return labels
+
+
+def _tell_apart(twins: Mapping[str, QueueAddress]) -> dict[str, str]:
+    """Say of each address what others of its name do not have."""
+    parts = {url: (each.region, each.account_id) for url, each in twins.items()}
+    shown = [at for at in range(2) if len({part[at] for part in parts.values()}) > 1]
+    words = {url: " ".join(part[at] for at in shown if part[at]) for url, part in parts.items()}
+    if len(set(words.values())) < len(words) or not all(words.values()):
+        return {url: clean_line(each.origin, 80) for url, each in twins.items()}
+    return words
 
 
 def _find_region(host: str, folders: list[str]) -> str:

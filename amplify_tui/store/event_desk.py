@@ -109,6 +109,7 @@ class EventDesk:
     def _open_readers(self, urls: Sequence[str]) -> tuple[QueueReader, ...]:
         if not urls:
             return ()
+        from amplify_tui.model.queue_address import label_queues
         from amplify_tui.store.event_trust import EventTrust
         from amplify_tui.store.event_work import EventWork
         from amplify_tui.store.inbox import Inbox
@@ -119,8 +120,8 @@ class EventDesk:
         road = (self._fleet_poller, self._fleet, self._poller, self._store, self._clock)
         work = EventWork(*road, trust=trust)
         readers = []
-        for url in dict.fromkeys(urls):
-            report = QueueReport(url, self._store, self._clock)
+        for url, label in label_queues(urls).items():
+            report = QueueReport(url, self._store, self._clock, label)
             inbox = Inbox(work, report, self._wake.set)
             readers.append(
                 QueueReader(

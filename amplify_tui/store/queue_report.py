@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.events import QueueHealth
-from amplify_tui.model.queue_address import read_queue_address
+from amplify_tui.model.queue_address import label_queues
 from amplify_tui.model.text import clean_line
 from amplify_tui.store.topics import QueueOf
 
@@ -35,14 +35,14 @@ class QueueReport:
         url: Address of the queue.
         store: The picture.
         clock: The source of time.
+        label: What tells the queue from its namesakes, safe to show; empty for its name.
     """
 
-    def __init__(self, url: str, store: Store, clock: Clock) -> None:
+    def __init__(self, url: str, store: Store, clock: Clock, label: str = "") -> None:
         self._url = url
         self._store = store
         self._clock = clock
-        address = read_queue_address(url)
-        self._health = QueueHealth(address.name if address else clean_line(url, 60) or "?")
+        self._health = QueueHealth(label or label_queues([url])[url])
         self._put_at: float | None = None
         self._is_waiting = False
         self._logged_at: float | None = None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amplify_tui.model.queue_address import read_queue_address
+from amplify_tui.model.queue_address import label_queues, read_queue_address
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,25 @@ def test_what_is_no_address_of_a_queue_is_none(url: str) -> None:
 def test_no_text_raises(url: str) -> None:
     address = read_queue_address(url)
     assert address is None or address.name
+
+
+def aws_url(region: str, account: str, name: str = "amplify") -> str:
+    return f"https://sqs.{region}.amazonaws.com/{account}/{name}"
+
+
+def test_queues_of_one_name_are_told_apart_by_what_differs_among_them() -> None:
+    here, there = aws_url("eu-west-1", "123456789012"), aws_url("us-east-1", "123456789012")
+    staging = aws_url("eu-west-1", "210987654321")
+    other = aws_url("eu-west-1", "123456789012", "other")
+    assert label_queues([here, other]) == {here: "amplify", other: "other"}
+    assert list(label_queues([here, there]).values()) == ["amplify (eu-west-1)", "amplify (us-east-1)"]
+    assert label_queues([here, staging])[staging] == "amplify (210987654321)"
+    assert set(label_queues([here, there, staging, other]).values()) == {
+        "amplify (eu-west-1 123456789012)",
+        "amplify (us-east-1 123456789012)",
+        "amplify (eu-west-1 210987654321)",
+        "other",
+    }
+    local = ["http://127.0.0.1:5000/q", "http://127.0.0.1:6000/q"]
+    assert label_queues(local)[local[1]] == "q (http://127.0.0.1:6000)"
+    assert label_queues(["no \x1b[31mqueue"]) == {"no \x1b[31mqueue": "no queue"}

@@ -100,3 +100,10 @@ async def test_events_of_branches_that_nobody_knows_hold_up_no_others(
     event, _ = read_event(envelope("d1shop", "main", 4))
     reader.inbox.take(QueueMessage("r", event))
     await push.until(lambda: push.status() == "RUNNING")
+
+
+async def test_queues_of_one_name_are_reported_under_labels_of_their_own(clock: ManualClock) -> None:
+    urls = [f"https://sqs.{region}.amazonaws.com/123456789012/q" for region in ("eu-west-1", "us-east-1")]
+    scene = EventScene(clock, urls)
+    readers = scene.desk._open_readers(urls)
+    assert [reader._report.label for reader in readers] == ["q (eu-west-1)", "q (us-east-1)"]
