@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from amplify_tui.services.connector import AwsConnector
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from amplify_tui.model.keys import Target
@@ -42,9 +43,19 @@ class Road:
     is_demo: bool = False
 
 
-def open_connector(settings: Settings, calls: CallJournal, clock: Clock) -> Connector:
-    """Return the road to the AWS account that settings and environment name."""
-    return AwsConnector(settings, calls, clock)
+def open_connector(
+    settings: Settings, calls: CallJournal, clock: Clock, *, pauses: Sequence[float] = ()
+) -> Connector:
+    """Return the road to the AWS accounts that settings and environment name.
+
+    Args:
+        settings: The settings in force.
+        calls: Where calls are noted.
+        clock: The source of time.
+        pauses: Seconds before each further try of a read that Amplify was asked for too often;
+            none for the dashboard, whose pollers wait by themselves.
+    """
+    return AwsConnector(settings, calls, clock, pauses=pauses)
 
 
 def open_objects(settings: Settings) -> ObjectReader:

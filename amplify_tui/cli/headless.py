@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.compose import open_connector, open_objects
 from amplify_tui.cli.exits import Exit, OutOfTimeError
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from amplify_tui.model.settings import Settings
     from amplify_tui.services.folder import Checkout
     from amplify_tui.services.ports import Clock, Connector, Gateway, Memory, ObjectReader
+
+
+PAUSES: Final = (1.0, 2.0, 4.0, 8.0)
+"""Seconds before each further try of a read that Amplify was asked for too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def run_headless(
 
     async def run() -> Exit:
         clock, calls = surroundings.clock, CallJournal()
-        connector, objects = open_connector(settings, calls, clock), open_objects(settings)
+        connector = open_connector(settings, calls, clock, pauses=PAUSES)
+        objects = open_objects(settings)
         try:
             async with asyncio.timeout(timeout):
                 return await work(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,7 +20,7 @@ from amplify_tui.services.translate import RAISED, translate
 from amplify_tui.services.tries import begin_tries, listen_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from amplify_tui.model.keys import Target
     from amplify_tui.services.aws import Sessions
@@ -61,10 +62,21 @@ class Caller:
         pacers: Where turns come from.
         journal: Where calls are noted.
         clock: The source of time.
+        pauses: Seconds to wait before each further try of a read that the service was asked for
+            too often; none where whoever asks waits by himself.
+        jitter: From 0 to 1; takes away up to a quarter, so that many scripts do not ask in step.
     """
 
     def __init__(
-        self, target: Target, sessions: Sessions, pacers: Pacers, journal: CallJournal, clock: Clock
+        self,
+        target: Target,
+        sessions: Sessions,
+        pacers: Pacers,
+        journal: CallJournal,
+        clock: Clock,
+        *,
+        pauses: Sequence[float] = (),
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         self.target = target
         self.endpoint = ""
@@ -72,6 +84,8 @@ class Caller:
         self._pacers = pacers
         self._journal = journal
         self._clock = clock
+        self._pauses = pauses
+        self._jitter = jitter
 
     async def open(self) -> None:
         """Open the client of Amplify, so that a profile or region that cannot be used is known at once.
@@ -97,6 +111,16 @@ class Caller:
         Raises:
             ApiError: No usable answer came.
         """
+        for pause in () if request.is_write else self._pauses:
+            try:
+                return await self._ask_once(request, read, tell)
+            except ThrottledError:
+                await self._clock.sleep(pause * (1.0 - self._jitter() / 4.0))
+        return await self._ask_once(request, read, tell)
+
+    async def _ask_once(
+        self, request: Request, read: Callable[[Mapping[str, Any]], T], tell: Callable[[T], str]
+    ) -> T:
         pacer = self._pacers.of(self.target)
         await pacer.turn(is_write=request.is_write, is_idle=request.is_idle)
         at, started = self._clock.now(), self._clock.monotonic()

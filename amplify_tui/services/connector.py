@@ -38,15 +38,24 @@ class AwsConnector:
         clock: The source of time.
         is_isolated: Whether the user's AWS world (profiles, files, environment,
             proxies, CA bundles) must not be looked at; needs ``settings.endpoint_url``.
+        pauses: Seconds before each further try of a read that the service was asked for too often;
+            none where whoever asks waits by himself.
     """
 
     def __init__(
-        self, settings: Settings, journal: CallJournal, clock: Clock, *, is_isolated: bool = False
+        self,
+        settings: Settings,
+        journal: CallJournal,
+        clock: Clock,
+        *,
+        is_isolated: bool = False,
+        pauses: Sequence[float] = (),
     ) -> None:
         self._settings = settings
         self._journal = journal
         self._clock = clock
         self._is_isolated = is_isolated
+        self._pauses = pauses
         self._pacers = Pacers(clock, settings.calls_per_second, settings.calls_burst)
         self._stack: AwsStack | None = None
         self._gateways: dict[Target, Gateway] = {}
@@ -162,7 +171,7 @@ class AwsConnector:
         world_room = await asyncio.to_thread(import_module, "amplify_tui.services.world")
         stack = await asyncio.to_thread(import_module, "amplify_tui.services.stack")
         world = world_room.World(endpoint_url=self._settings.endpoint_url, is_isolated=self._is_isolated)
-        built: AwsStack = stack.AwsStack(world, self._pacers, self._journal, self._clock)
+        built: AwsStack = stack.AwsStack(world, self._pacers, self._journal, self._clock, pauses=self._pauses)
         return built
 
 

@@ -16,6 +16,8 @@ from amplify_tui.services.regions import amplify_regions
 from amplify_tui.services.translate import RAISED, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amplify_tui.services.calls import CallJournal
     from amplify_tui.services.pacer import Pacers
     from amplify_tui.services.ports import Clock, Gateway
@@ -33,17 +35,27 @@ class AwsStack:
         pacers: Where turns come from.
         journal: Where calls are noted.
         clock: The source of time.
+        pauses: Seconds before each further try of a read that was asked for too often.
 
     Attributes:
         queues: Opens queues of events.
     """
 
-    def __init__(self, world: World, pacers: Pacers, journal: CallJournal, clock: Clock) -> None:
+    def __init__(
+        self,
+        world: World,
+        pacers: Pacers,
+        journal: CallJournal,
+        clock: Clock,
+        *,
+        pauses: Sequence[float] = (),
+    ) -> None:
         self._world = world
         self._sessions = Sessions(world)
         self._pacers = pacers
         self._journal = journal
         self._clock = clock
+        self._pauses = pauses
         self.queues = SqsQueues(self._sessions, journal, clock)
 
     async def connect(self, target: Target) -> Gateway:
@@ -53,7 +65,7 @@ class AwsStack:
             SetupError: The profile, region or configuration cannot be used.
             CredentialsError: Credentials could not be read.
         """
-        caller = Caller(target, self._sessions, self._pacers, self._journal, self._clock)
+        caller = Caller(target, self._sessions, self._pacers, self._journal, self._clock, pauses=self._pauses)
         await caller.open()
         return AwsGateway(caller)
 

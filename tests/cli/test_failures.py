@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amplify_tui.cli.fast_clock import FastClock
+from amplify_tui.cli.headless import PAUSES
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.simulator.mishaps import Mishap
 
@@ -41,6 +43,7 @@ def check_error(result: Result, code: int) -> None:
 async def test_every_answer_has_its_exit_code(
     amplify: CommandLine, simulator: Simulator, fault: Fault, code: int
 ) -> None:
+    amplify.clock = FastClock(1_000.0)
     simulator.fail_next("ListApps", fault, times=10)
     result = await amplify("apps")
     check_error(result, code)
@@ -50,6 +53,19 @@ async def test_every_answer_has_its_exit_code(
     assert as_json.code == code
     assert set(as_json.json["error"]) == {"code", "message", "hint"}
     assert not as_json.err
+
+
+async def test_a_read_that_comes_too_often_is_tried_again_and_a_write_is_not(
+    amplify: CommandLine, simulator: Simulator
+) -> None:
+    amplify.clock = FastClock(1_000.0)
+    fault = Fault("BadRequestException", "Rate exceeded while calling an operation", 400)
+    simulator.fail_next("ListApps", fault, times=len(PAUSES))
+    assert (await amplify("apps")).code == 0
+    assert simulator.count("ListApps") == 1 + len(PAUSES)
+    simulator.fail_next("StartJob", fault)
+    check_error(await amplify("start", "--app", "docs", "--branch", "main", "--yes"), 6)
+    assert simulator.count("StartJob") == 1
 
 
 @pytest.mark.parametrize("mishap", [Mishap.HTML, Mishap.CUT, Mishap.TRUNCATED, Mishap.WRONG_TYPE])
