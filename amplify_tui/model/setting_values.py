@@ -6,7 +6,15 @@ import math
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from amplify_tui.model.settings import LEAST_INTERVAL, LEVELS, LONGEST_SPELL, PICTURES
+from amplify_tui.model.settings import (
+    FASTEST_PACE,
+    LEAST_INTERVAL,
+    LEVELS,
+    LONGEST_SPELL,
+    MOST_COUNTED,
+    PICTURES,
+    SLOWEST_PACE,
+)
 from amplify_tui.model.text import clean_line
 
 if TYPE_CHECKING:
@@ -111,10 +119,19 @@ def _read_number(raw: object, wanted: str = "above zero") -> float:
     return number
 
 
+def _read_pace(raw: object) -> float:
+    number = _read_number(raw)
+    if not SLOWEST_PACE <= number <= FASTEST_PACE:
+        raise ValueProblem(f"{_show(raw)} is not from {SLOWEST_PACE:g} to {FASTEST_PACE:g} a second.")
+    return number
+
+
 def _read_seconds(raw: object) -> float:
     number = 0.0 if str(raw) == "0" else _read_number(raw)
     if number < LEAST_INTERVAL:
         raise ValueProblem(f"{_show(raw)} is too short; the least interval is {LEAST_INTERVAL:g} seconds.")
+    if number > LONGEST_SPELL:
+        raise ValueProblem(f"{_show(raw)} is longer than {LONGEST_SPELL:g} seconds.")
     return number
 
 
@@ -136,6 +153,8 @@ def _read_count(raw: object) -> int:
     number = _read_number(raw)
     if number != int(number):
         raise ValueProblem(f"{_show(raw)} is not a whole number from 1 on.")
+    if number > MOST_COUNTED:
+        raise ValueProblem(f"{_show(raw)} is more than {MOST_COUNTED:,}.")
     return int(number)
 
 
@@ -180,7 +199,7 @@ _READERS: Final[Mapping[Kind, Callable[[object], object]]] = {
     "spell": _read_spell,
     "page": _read_page,
     "switch": _read_switch,
-    "number": _read_number,
+    "pace": _read_pace,
     "count": _read_count,
     "level": _read_level,
     "pictures": _read_pictures,

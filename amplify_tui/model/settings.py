@@ -22,7 +22,7 @@ Kind = Literal[
     "spell",
     "page",
     "switch",
-    "number",
+    "pace",
     "count",
     "level",
     "pictures",
@@ -32,9 +32,9 @@ Kind = Literal[
 
 ``address`` is of http or https, ``names`` a list or text with commas, ``globs`` the same, but
 an entry of a list may hold commas, ``queues`` are names that are addresses of SQS queues,
-``seconds`` a number from 2 on, ``page`` one from 2 to 3600, ``spell`` one to 3600,
-``switch`` is 1/0/true/false, ``number`` is above zero, ``count`` a whole number
-from 1 on, ``level`` a log level, ``pictures`` one of ``PICTURES``, ``table`` pairs
+``seconds`` and ``page`` a number from 2 to 3600, ``spell`` one to 3600, ``switch`` is
+1/0/true/false, ``pace`` a number of calls a second, ``count`` a whole number from 1 to
+``MOST_COUNTED``, ``level`` a log level, ``pictures`` one of ``PICTURES``, ``table`` pairs
 of texts in a settings file.
 """
 
@@ -42,6 +42,9 @@ LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 PICTURES: Final = ("auto", "half-cells", "sixel", "kitty", "none")
 LEAST_INTERVAL: Final = 2.0
 LONGEST_SPELL: Final = 3600.0
+SLOWEST_PACE: Final = 0.1
+FASTEST_PACE: Final = 1_000.0
+MOST_COUNTED: Final = 10_000
 MOST_TARGETS: Final = 50
 """Accounts and regions that one process watches.
 
@@ -132,7 +135,7 @@ class Settings:
         ),
     )
     calls_per_second: float = field(
-        default=2.0, metadata=_about("pace of calls per account and region", "number", metavar="N")
+        default=2.0, metadata=_about("pace of calls per account and region", "pace", metavar="N")
     )
     calls_burst: int = field(
         default=5, metadata=_about("calls that may go at once after a quiet time", "count", metavar="N")

@@ -144,7 +144,7 @@ def test_keys_are_a_table_of_texts(load: Load) -> None:
     ("kind", "raw"),
     [
         ("address", "ftp://x"), ("address", "http://"), ("address", "http://u:p@x"), ("address", "http://x:0x1"),
-        ("address", 3), ("count", "0"), ("count", "1.5"), ("count", True), ("number", "0"), ("number", []),
+        ("address", 3), ("count", "0"), ("count", "1.5"), ("count", True), ("pace", "0"), ("pace", []),
         ("level", "LOUD"), ("level", 3), ("names", 3), ("names", ["a", 3]),
         ("names", ""), ("names", [""]), ("names", "a,,b"), ("names", ["a", "b, "]),
         ("text", "a\x1b[31m"), ("switch", None),

@@ -255,8 +255,10 @@ def test_an_address_that_is_no_queues_is_refused_at_the_start(load: Load, url: s
     [
         ("spotlight", ["0", "0.5", "3600"], ["-1", "3601", "nan", "soon"]),
         ("page_seconds", ["2", "15.5", "3600"], ["0", "1.9", "3601", "inf"]),
-        ("concurrent_jobs", ["1", "50"], ["0", "2.5", "-1", "many"]),
-        ("calls_per_second", ["0.1", "10"], ["0", "-2", "nan"]),
+        ("interval", ["2", "3600"], ["0", "-1", "1e300"]),
+        ("concurrent_jobs", ["1", "50"], ["0", "2.5", "-1", "many", "1e300"]),
+        ("calls_per_second", ["0.1", "1000"], ["0", "-2", "nan", "1e-300", "1e300"]),
+        ("calls_burst", ["1", "10000"], ["0", "10001"]),
     ],
 )
 def test_paces_and_spells_have_their_bounds(load: Load, name: str, good: list[str], bad: list[str]) -> None:
