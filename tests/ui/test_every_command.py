@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.widgets import Input
 
 from amplify_tui.model.settings import Settings
 from amplify_tui.model.views import View
 from amplify_tui.ui.commands import BY_ID, COMMANDS, Command, Place, bindings_at, commands_at
-from amplify_tui.ui.screens.backend import BackendScreen
-from amplify_tui.ui.screens.backend_detail import BackendDetailScreen
-from amplify_tui.ui.screens.confirm import ConfirmDialog
-from amplify_tui.ui.screens.downloads import DownloadsScreen
-from amplify_tui.ui.screens.fleet import FleetScreen
-from amplify_tui.ui.screens.forms import FilterForm, StartForm
-from amplify_tui.ui.screens.gallery import GalleryScreen
 from amplify_tui.ui.screens.help import HelpScreen
-from amplify_tui.ui.screens.history import HistoryScreen
-from amplify_tui.ui.screens.jobs import JobsScreen
-from amplify_tui.ui.screens.log import LogScreen
-from amplify_tui.ui.screens.pickers import PickerDialog
-from amplify_tui.ui.screens.wall import WallScreen
 from amplify_tui.ui.widgets.cursor_view import CursorView
 from amplify_tui.ui.wiring import Start
-from tests.ui.log_stage import LOG_EFFECTS, open_failed_log, prepare_log
+from tests.ui.key_effects import EFFECTS, OWN_EFFECTS, SCREENS, effect_of
+from tests.ui.log_stage import open_failed_log, prepare_log
 from tests.ui.stage import Stage
-from tests.ui.wall_stage import WALL_EFFECTS, open_fleet, prepare_wall
+from tests.ui.wall_stage import open_fleet, prepare_wall
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+pytestmark = pytest.mark.no_cover  # what is run here is measured by the tests of each screen
 
-    Check = Callable[[Stage], object]
-
-SCREENS: dict[Place, type[Any]] = {
-    Place.DASHBOARD: JobsScreen,
-    Place.WALL: WallScreen,
-    Place.FLEET: FleetScreen,
-    Place.BACKEND: BackendScreen,
-    Place.BACKEND_JOB: BackendDetailScreen,
-    Place.GALLERY: GalleryScreen,
-    Place.LOG: LogScreen,
-    Place.DOWNLOADS: DownloadsScreen,
-    Place.HISTORY: HistoryScreen,
-    Place.HELP: HelpScreen,
-    Place.PICKER: PickerDialog,
-    Place.FORM: StartForm,
-    Place.CONFIRM: ConfirmDialog,
-}
 WAYS: dict[Place, tuple[str, ...]] = {
     Place.DASHBOARD: (),
     Place.WALL: ("w",),
@@ -68,130 +37,6 @@ WAYS: dict[Place, tuple[str, ...]] = {
     Place.CONFIRM: ("R",),
 }
 STUCK = "staging"
-
-
-def shows(kind: type[Any]) -> Check:
-    return lambda stage: isinstance(stage.screen, kind)
-
-
-def left(place: Place) -> Check:
-    return lambda stage: not isinstance(stage.screen, SCREENS[place])
-
-
-def quits(stage: Stage) -> object:
-    return stage.app._exit
-
-
-def said(words: str) -> Check:
-    return lambda stage: any(words in text for text in stage.told)
-
-
-def copied(stage: Stage) -> object:
-    return stage.app.clipboard
-
-
-def opened(words: str) -> Check:
-    return lambda stage: any(words in url for url in stage.browser.opened)
-
-
-def shows_shot(number: int) -> Check:
-    return lambda stage: isinstance(stage.screen, GalleryScreen) and stage.screen.shots.number == number
-
-
-def saves_shot(stage: Stage) -> object:
-    assert isinstance(stage.screen, GalleryScreen)
-    assert stage.screen.file is not None
-    return stage.wiring.downloads.find(stage.screen.file)
-
-
-def files_of(stage: Stage) -> DownloadsScreen:
-    assert isinstance(stage.screen, DownloadsScreen)
-    return stage.screen
-
-
-def downloads(stage: Stage) -> object:
-    return any(stage.wiring.downloads.find(file) for file in files_of(stage).files)
-
-
-def has_focus(name: str) -> Check:
-    return lambda stage: stage.app.focused is not None and stage.app.focused.id == name
-
-
-EFFECTS: dict[str, Check] = {
-    "pick_app": shows(PickerDialog),
-    "pick_branch": shows(PickerDialog),
-    "open": has_focus("steps"),
-    "open_branch": left(Place.FLEET),
-    "all_branches": shows(FleetScreen),
-    "pick_view": shows(PickerDialog),
-    "stop_superseded": shows(ConfirmDialog),
-    "screenshots": shows(GalleryScreen),
-    "next_shot": shows_shot(1),
-    "previous_shot": shows_shot(0),
-    "first_shot": shows_shot(0),
-    "last_shot": shows_shot(3),
-    "full_size": lambda stage: stage.screen.has_class("-full"),
-    "open_shot": lambda stage: stage.browser.files,
-    "save_shot": saves_shot,
-    "download": shows(DownloadsScreen),
-    "fetch": downloads,
-    "choose_file": lambda stage: len(files_of(stage).chosen) == 1,
-    "choose_files": lambda stage: len(files_of(stage).chosen) == len(files_of(stage).files),
-    "cancel_download": said("not on its way"),
-    "start": shows(StartForm),
-    "retry": shows(ConfirmDialog),
-    "stop": shows(ConfirmDialog),
-    "console": opened("console.aws.amazon.com"),
-    "site": opened("amplifyapp.com"),
-    "commit_page": opened("/commit"),
-    "follow": said("Following the newest job."),
-    "backend": shows(BackendScreen),
-    "pick_profile": shows(PickerDialog),
-    "pick_region": shows(PickerDialog),
-    "pick_environment": shows(PickerDialog),
-    "server_filters": shows(FilterForm),
-    "open_detail": shows(BackendDetailScreen),
-    "release": shows(ConfirmDialog),
-    "filter": lambda stage: isinstance(stage.app.focused, Input) and stage.app.focused.id == "filter",
-    "sort": lambda stage: stage.table.sort_state is not None,
-    "freeze": lambda stage: stage.table_screen.frozen_at is not None,
-    "copy_id": copied,
-    "copy_row": copied,
-    "pane_1": has_focus("apps"),
-    "pane_2": has_focus("jobs"),
-    "pane_3": has_focus("steps"),
-    "history": shows(HistoryScreen),
-    "confirm": lambda stage: stage.simulator.count("StartJob") == 1,
-    "decline": left(Place.CONFIRM),
-    "press": left(Place.CONFIRM),
-    "submit": shows(ConfirmDialog),
-    "choose": left(Place.PICKER),
-    "refresh": said("Asking Amplify now."),
-    "palette": shows(CommandPalette),
-    "quit": quits,
-    "log": shows(LogScreen),
-    "interrupt": said("ctrl+q quits."),
-}
-
-
-OWN_EFFECTS = {**LOG_EFFECTS, **WALL_EFFECTS}
-
-
-def effect_of(command: Command, place: Place, stage: Stage) -> Check:
-    """Return what must be so after the key, as far as that depends on what was before."""
-    if command.id == "help":
-        return left(Place.HELP) if place is Place.HELP else shows(HelpScreen)
-    if command.id == "leave":
-        return quits if place is Place.DASHBOARD else left(place)
-    if command.id == "back":
-        return has_focus("jobs") if place is Place.DASHBOARD else left(place)
-    if command.id == "move":
-        line = stage.table.cursor_line
-        return lambda stage: stage.table.cursor_line != line
-    if command.id == "pane_next":
-        before = stage.app.focused
-        return lambda stage: stage.app.focused is not before
-    return OWN_EFFECTS[command.id](stage) if command.id in OWN_EFFECTS else EFFECTS[command.id]
 
 
 async def go_to(stage: Stage, place: Place) -> None:
@@ -243,14 +88,31 @@ def stage_for(command: Command, place: Place) -> Stage:
     return Stage()
 
 
+EVERYWHERE = ("interrupt", "refresh", "palette", "help", "quit")
+"""Commands that every screen has; those before the last leave it as it is, or are left by ``escape``."""
+STAYING = ("copy_id", "copy_row", "console", "site", "commit_page", "sort", "freeze")
+"""Commands that leave the screen as it is, so that one after the other can be tried on it."""
+
 PRESSES = [
     pytest.param(command, place, key, id=f"{place.name}-{command.id}-{key}")
     for command in COMMANDS
     for place in Place
-    if place in command.places
+    if place in command.places and command.id not in {*EVERYWHERE, *STAYING, "move"}
     for key in command.keys
-    if not (key == "question_mark" and place in {Place.PICKER, Place.FORM})
 ]
+PLACES_TO_STAY = [place for place in Place if any(place in BY_ID[each].places for each in STAYING)]
+MOVING = [place for place in Place if place in BY_ID["move"].places]
+
+
+async def try_key(stage: Stage, command: Command, place: Place, key: str) -> None:
+    """Press a key, and see its effect, which was not there before."""
+    await prepare(stage, command, place, key)
+    effect = effect_of(command, place, stage)
+    assert command.id in {"pane_2", "back"} or not effect(stage)
+
+    await stage.press(key)
+
+    await stage.until(lambda: effect(stage))
 
 
 @pytest.mark.parametrize(("command", "place", "key"), PRESSES)
@@ -258,13 +120,52 @@ async def test_a_key_has_its_effect_wherever_it_is_listed(command: Command, plac
     stage = stage_for(command, place)
     async with stage.open((60, 16) if command.id.startswith("page_") else (120, 40)):
         await go_to(stage, place)
-        await prepare(stage, command, place, key)
-        effect = effect_of(command, place, stage)
-        assert command.id in {"pane_2", "back"} or not effect(stage)
+        await try_key(stage, command, place, key)
 
-        await stage.press(key)
 
-        await stage.until(lambda: effect(stage))
+@pytest.mark.parametrize("place", MOVING, ids=lambda place: place.name)
+async def test_the_keys_that_move_move_wherever_they_are_listed(place: Place) -> None:
+    command = BY_ID["move"]
+    stage = stage_for(command, place)
+    async with stage.open():
+        await go_to(stage, place)
+        for key in command.keys:
+            stage.table.put_cursor(0)
+            await try_key(stage, command, place, key)
+
+
+@pytest.mark.parametrize("place", PLACES_TO_STAY, ids=lambda place: place.name)
+async def test_keys_that_leave_a_screen_as_it_is_have_their_effect(place: Place) -> None:
+    stage = stage_for(BY_ID["sort"], place)
+    async with stage.open():
+        await go_to(stage, place)
+        for command in map(BY_ID.__getitem__, STAYING):
+            if place in command.places:
+                stage.app._clipboard = ""
+                await try_key(stage, command, place, *command.keys)
+
+
+@pytest.mark.parametrize("place", Place, ids=lambda place: place.name)
+async def test_what_every_screen_can_do_each_can(place: Place) -> None:
+    stage = stage_for(BY_ID["help"], place)
+    async with stage.open():
+        await go_to(stage, place)
+        for command in map(BY_ID.__getitem__, EVERYWHERE):
+            for key in command.keys:
+                if not (key == "question_mark" and place in {Place.PICKER, Place.FORM}):
+                    await try_key(stage, command, place, key)
+                    await come_back(stage, place)
+
+
+async def come_back(stage: Stage, place: Place) -> None:
+    """Leave what a key opened, or open again what it left."""
+    if stage.app._exit:
+        return
+    if place is Place.HELP and not isinstance(stage.screen, HelpScreen | CommandPalette):
+        await stage.press("question_mark")
+    elif not isinstance(stage.screen, SCREENS[place]):
+        await stage.press("escape")
+    await stage.until(lambda: isinstance(stage.screen, SCREENS[place]))
 
 
 def test_every_command_is_tried() -> None:
