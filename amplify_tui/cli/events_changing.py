@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.cli.events_looking import explain, look_everywhere, worst
+from amplify_tui.cli.events_looking import explain, look_everywhere
 from amplify_tui.cli.events_papers import (
     COLUMNS,
     Paper,
@@ -16,7 +16,7 @@ from amplify_tui.cli.events_papers import (
     show,
     use_lines,
 )
-from amplify_tui.cli.exits import Exit, exit_for
+from amplify_tui.cli.exits import Exit, exit_for, worst
 from amplify_tui.cli.writing import GRACE, ask
 from amplify_tui.model.event_plan import KINDS, WRITES, has_writes, plan_removal, plan_setup
 from amplify_tui.model.events import find_readers

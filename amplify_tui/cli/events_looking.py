@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from amplify_tui.cli.exits import Exit, UsageError
+from amplify_tui.cli.exits import UsageError
 from amplify_tui.model.event_setup import DEAD_LETTERS, NAME, NAME_PATTERN, SETUP_ACTIONS
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.errors import ApiError, DeniedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from amplify_tui.cli.headless import Session
     from amplify_tui.cli.parser import Request
     from amplify_tui.model.event_found import Found
     from amplify_tui.model.event_setup import Blueprint
     from amplify_tui.model.keys import Target
     from amplify_tui.services.event_setup import EventAccount
-
-_WORST: Final = (Exit.DONE, Exit.NOT_FOUND, Exit.REFUSED, Exit.USAGE, Exit.GAVE_UP, Exit.CREDENTIALS)
-"""From the best to the worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +91,4 @@ def explain(error: ApiError) -> ApiError:
         error.message,
         f"{error.hint} Setting up takes {needed}; `amplify-tui events setup --template` prints a "
         "CloudFormation template for somebody who may.",
-    )
-
-
-def worst(codes: Iterable[Exit]) -> Exit:
-    """Return the exit code that matters most."""
-    return max(
-        codes, key=lambda code: _WORST.index(code) if code in _WORST else len(_WORST), default=Exit.DONE
     )

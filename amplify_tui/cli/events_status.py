@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.cli.events_looking import look_everywhere, worst
+from amplify_tui.cli.events_looking import look_everywhere
 from amplify_tui.cli.events_papers import Paper, complain, place_shape, show, step_shape, use_lines
-from amplify_tui.cli.exits import Exit, exit_for
+from amplify_tui.cli.exits import Exit, exit_for, worst
 from amplify_tui.cli.json_shapes import Shape, time_text
 from amplify_tui.cli.tables import Cell, Column
 from amplify_tui.model.event_plan import KINDS

@@ -17,6 +17,8 @@ from amplify_tui.services.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from amplify_tui.model.health import Problem
 
 
@@ -62,6 +64,8 @@ _CODES: Final = (
     (BusyBranchError, Exit.REFUSED),
     (RefusedError, Exit.REFUSED),
 )
+_WORST: Final = (Exit.DONE, Exit.NOT_FOUND, Exit.REFUSED, Exit.USAGE, Exit.GAVE_UP, Exit.CREDENTIALS)
+"""From the best to the worst."""
 _RESULTS: Final = {
     JobStatus.SUCCEED: Exit.DONE,
     JobStatus.FAILED: Exit.FAILED,
@@ -72,6 +76,13 @@ _RESULTS: Final = {
 def exit_for(error: ApiError) -> Exit:
     """Return the exit code of an error; what is not the user's doing has given up."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.GAVE_UP)
+
+
+def worst(codes: Iterable[Exit]) -> Exit:
+    """Return the exit code that matters most, where several accounts or regions have one each."""
+    return max(
+        codes, key=lambda code: _WORST.index(code) if code in _WORST else len(_WORST), default=Exit.DONE
+    )
 
 
 def exit_for_kind(kind: str) -> Exit:

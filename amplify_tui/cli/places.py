@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.cli.exits import UsageError
+from amplify_tui.cli.exits import UsageError, exit_for, worst
 from amplify_tui.cli.values import read_job_id
 from amplify_tui.model.keys import AppKey, JobKey
 from amplify_tui.model.matching import match_app, match_branch, match_repository, near_matches
 from amplify_tui.model.remembered import last_app, last_branch
 from amplify_tui.model.text import clean_line
-from amplify_tui.services.errors import DeniedError, NotFoundError
+from amplify_tui.services.errors import ApiError, DeniedError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from amplify_tui.cli.exits import Exit
     from amplify_tui.cli.headless import Session
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.keys import Target
@@ -30,19 +33,85 @@ def describe(target: Target) -> str:
     return " · ".join(clean_line(part, 80) for part in (target.profile, target.region) if part)
 
 
-async def list_all_apps(session: Session) -> list[App]:
-    """List the apps of every target that was named."""
-    return [app for target in session.targets for app in await _list_apps(session, target)]
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The apps of every account and region that was named.
+
+    Attributes:
+        apps: Of those that answered, in the order in which they were named.
+        failures: Those that did not, and why.
+    """
+
+    apps: tuple[App, ...]
+    failures: tuple[tuple[Target, ApiError], ...] = ()
+
+    @property
+    def exit_code(self) -> Exit:
+        """What the worst failure makes of the command; 0 without any."""
+        return worst(exit_for(error) for _, error in self.failures)
+
+    @property
+    def worst_error(self) -> ApiError | None:
+        """The worst failure; None without any."""
+        return next((error for _, error in self.failures if exit_for(error) is self.exit_code), None)
+
+    def complain(self, session: Session) -> None:
+        """Say beside the result which targets failed, one line each."""
+        for target, error in self.failures:
+            place = describe(target)
+            said = ("amplify-tui:", place and f"{place}:", error.message, error.hint)
+            session.output.note(" ".join(filter(None, said)))
 
 
-async def find_app(session: Session) -> App:
+async def list_all_apps(session: Session) -> Listing:
+    """List the apps of every target that was named, at the same time.
+
+    Raises:
+        ApiError: There is only one, and it gave no usable answer.
+    """
+    answers = await asyncio.gather(*(_try_list_apps(session, target) for target in session.targets))
+    if len(answers) == 1 and isinstance(answers[0], ApiError):
+        raise answers[0]
+    return Listing(
+        tuple(app for apps in answers if not isinstance(apps, ApiError) for app in apps),
+        tuple(
+            (target, answer)
+            for target, answer in zip(session.targets, answers, strict=True)
+            if isinstance(answer, ApiError)
+        ),
+    )
+
+
+async def find_app(session: Session, *, is_for_write: bool = False) -> App:
     """Return the app that ``--app``, the current folder or the last use mean.
+
+    A target that fails does not matter where another one has the app, and is told beside
+    the result. Only what is to be written to must be certain: an id is, but a name may be
+    that of an app of the failed target as well.
+
+    Args:
+        session: What the command works with.
+        is_for_write: Whether something will be changed there.
 
     Raises:
         UsageError: Nothing names an app, or several fit.
         NotFoundError: There is no such app.
+        ApiError: A target failed that it may be in.
     """
-    apps = await list_all_apps(session)
+    listing = await list_all_apps(session)
+    try:
+        app = _choose(session, listing.apps)
+    except (UsageError, NotFoundError) as error:
+        if listing.worst_error is not None and (isinstance(error, NotFoundError) or not listing.apps):
+            raise listing.worst_error from None
+        raise
+    if is_for_write and listing.worst_error is not None and app.key.app_id != session.settings.app:
+        raise listing.worst_error
+    listing.complain(session)
+    return app
+
+
+def _choose(session: Session, apps: Sequence[App]) -> App:
     if session.settings.app:
         return _asked_for(apps, session.settings.app)
     connected = match_repository(apps, session.checkout().repositories)
@@ -110,6 +179,13 @@ async def find_job(session: Session, branch: Branch) -> JobKey:
             "`amplify-tui start` starts one.",
         )
     return page.items[0].key
+
+
+async def _try_list_apps(session: Session, target: Target) -> Sequence[App] | ApiError:
+    try:
+        return await _list_apps(session, target)
+    except ApiError as error:
+        return error
 
 
 async def _list_apps(session: Session, target: Target) -> Sequence[App]:

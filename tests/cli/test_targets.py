@@ -66,13 +66,41 @@ async def test_profiles_and_regions_that_are_named_go_before_them(accounts: Comm
     assert await places(accounts, "--profile", "prod") == {("prod", "us-east-1")}
 
 
-async def test_a_list_over_targets_of_which_one_cannot_be_used_is_an_error_and_no_part_of_a_list(
+async def test_a_list_over_targets_of_which_one_fails_holds_the_others_and_tells_of_it(
     accounts: CommandLine,
 ) -> None:
     accounts.config.write_text(TABLES.replace('"stage"', '"nosuch"'))
-    result = await accounts("apps")
-    assert (result.code, result.out) == (2, "")
-    assert "There is no AWS profile nosuch." in result.err
+    result = await accounts("apps", "--limit", "1000")
+    assert {(row[2], row[3]) for row in result.rows} == {("prod", "eu-west-1"), ("prod", "us-east-1")}
+    assert result.code == 2
+    assert result.err.startswith("amplify-tui: nosuch · eu-west-1: There is no AWS profile nosuch.")
+    assert result.err.count("\n") == 1
+    as_json = await accounts("apps", "--limit", "1000", "--json")
+    assert (as_json.code, as_json.err, len(as_json.json)) == (2, result.err, len(result.rows))
+    # The worst of several tells the exit code; none of them is an array without apps.
+    accounts.environment |= {"AMPLIFY_TUI_PROFILE": "stage,nosuch", "AMPLIFY_TUI_REGION": "eu-west-1"}
+    credentials = accounts.home / "credentials"
+    credentials.write_text("[stage]\naws_access_key_id = half\n")
+    nothing = await accounts("apps", "--json")
+    assert (nothing.code, nothing.json, nothing.err.count("\n")) == (4, [], 2)
+
+
+async def test_what_is_found_in_one_target_does_not_need_another_unless_something_is_written(
+    accounts: CommandLine,
+) -> None:
+    here = ("--profile", "prod,nosuch", "--region", "eu-west-1", "--branch", "main")
+    jobs = await accounts("jobs", "--app", "docs", *here)
+    assert jobs.code == 0
+    assert jobs.rows
+    assert "nosuch · eu-west-1: There is no AWS profile nosuch." in jobs.err
+    start = await accounts("start", "--yes", "--app", "docs", *here)
+    assert (start.code, start.out) == (2, "")
+    assert "There is no AWS profile nosuch." in start.err
+    app_id = (await accounts("branches", "--app", "docs", "--json", *here)).json[0]["appId"]
+    assert (await accounts("start", "--yes", "--app", app_id, *here)).code == 0
+    # It may be where nobody answered, so that it is not said that there is none.
+    missing = await accounts("branches", "--app", "nowhere", *here)
+    assert (missing.code, missing.err.count("\n")) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.cli.exits import Exit
 from amplify_tui.cli.headless import run_headless
 from amplify_tui.cli.json_shapes import app_shape
 from amplify_tui.cli.places import describe, list_all_apps
@@ -12,6 +11,7 @@ from amplify_tui.cli.tables import Cell, Column
 from amplify_tui.cli.values import read_limit
 
 if TYPE_CHECKING:
+    from amplify_tui.cli.exits import Exit
     from amplify_tui.cli.headless import Session
     from amplify_tui.cli.parser import Request
     from amplify_tui.cli.surroundings import Surroundings
@@ -34,15 +34,18 @@ def run(request: Request, surroundings: Surroundings) -> int:
 
 
 async def _list(session: Session) -> Exit:
-    apps = (await list_all_apps(session))[: read_limit(session.request)]
+    listing = await list_all_apps(session)
+    apps = listing.apps[: read_limit(session.request)]
     if session.output.is_json:
         session.output.json([app_shape(app) for app in apps])
-        return Exit.DONE
-    session.output.table(_COLUMNS, [_row(app) for app in apps])
-    if not apps:
-        places = ", ".join(describe(target) for target in session.targets)
-        session.output.note(f"No apps in {places}. Another place: --profile, --region.")
-    return Exit.DONE
+    else:
+        session.output.table(_COLUMNS, [_row(app) for app in apps])
+        failed = {target for target, _ in listing.failures}
+        places = ", ".join(describe(target) for target in session.targets if target not in failed)
+        if places and not apps:
+            session.output.note(f"No apps in {places}. Another place: --profile, --region.")
+    listing.complain(session)
+    return listing.exit_code
 
 
 def _row(app: App) -> tuple[Cell, ...]:

@@ -24,7 +24,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
 
 
 async def _retry(session: Session) -> Exit:
-    app = await find_app(session)
+    app = await find_app(session, is_for_write=True)
     branch = await find_branch(session, app)
     key = await find_job(session, branch)
     job = (await (await session.gateway(key.target)).get_job(key)).job

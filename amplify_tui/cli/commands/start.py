@@ -37,7 +37,7 @@ def read_order(request: Request) -> StartOrder:
 
 
 async def _start(session: Session) -> Exit:
-    app = await find_app(session)
+    app = await find_app(session, is_for_write=True)
     branch = await find_branch(session, app)
     order = read_order(session.request)
     plan = Plan(

@@ -29,7 +29,7 @@ def run(request: Request, surroundings: Surroundings) -> int:
 
 
 async def _stop(session: Session) -> Exit:
-    app = await find_app(session)
+    app = await find_app(session, is_for_write=True)
     branch = await find_branch(session, app)
     job = await _find_going(session, branch.key)
     plan = Plan(
