@@ -64,7 +64,7 @@ def _read_address(raw: object) -> str:
     except ValueError:
         is_usable = False
     if not is_usable:
-        raise ValueProblem(f"{_show(raw)} is not an address such as https://host:port.")
+        raise ValueProblem(f"{_show_address(text)} is not an address such as https://host:port.")
     if parts.username or parts.password:
         raise ValueProblem("an address with a user name or password is not taken.")
     return text
@@ -101,7 +101,7 @@ def _read_queues(raw: object) -> tuple[str, ...]:
     for url in urls:
         if read_queue_address(url) is None:
             raise ValueProblem(
-                f"{_show(url)} is not the address of an SQS queue, such as"
+                f"{_show_address(url)} is not the address of an SQS queue, such as"
                 " https://sqs.eu-west-1.amazonaws.com/123456789012/name."
             )
     return urls
@@ -183,6 +183,12 @@ def _read_table(raw: object) -> Mapping[str, str]:
     if not isinstance(raw, dict):
         raise ValueProblem(f'{_show(raw)} is not a table such as [keys] with lines like stop = "x".')
     return {_read_text(name): _read_text(value) for name, value in raw.items()}
+
+
+def _show_address(text: str) -> str:
+    """Show an address without what may open something: user, password and query."""
+    bare = text.partition("?")[0].partition("#")[0]
+    return _show(bare if "@" not in bare else f"…@{bare.rpartition('@')[2]}")
 
 
 def _show(raw: object) -> str:

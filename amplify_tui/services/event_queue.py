@@ -12,12 +12,11 @@ from botocore import xform_name
 from amplify_tui.model.calls import Call
 from amplify_tui.model.keys import Target
 from amplify_tui.model.queue_address import read_queue_address
-from amplify_tui.model.text import clean_line
 from amplify_tui.services.aws import QUEUES, endpoint_of
 from amplify_tui.services.errors import ApiError, BadAnswerError, SetupError
 from amplify_tui.services.event_read import read_message
 from amplify_tui.services.isolation import fake_keys
-from amplify_tui.services.question import Question
+from amplify_tui.services.question import Question, clean_error
 from amplify_tui.services.translate import RAISED, translate
 
 if TYPE_CHECKING:
@@ -220,7 +219,7 @@ class SqsQueues:
         if address is None:
             raise SetupError(
                 "NoQueueAddress",
-                f"{clean_line(url, 100) or 'An empty text'} is no address of an SQS queue.",
+                f"{clean_error(url, 100) or 'An empty text'} is no address of an SQS queue.",
                 "It looks like https://sqs.eu-west-1.amazonaws.com/123456789012/name.",
             )
         if not targets:

@@ -143,7 +143,7 @@ def test_keys_are_a_table_of_texts(load: Load) -> None:
 @pytest.mark.parametrize(
     ("kind", "raw"),
     [
-        ("address", "ftp://x"), ("address", "http://"), ("address", "http://u:p@x"), ("address", "http://x:0x1"),
+        ("address", "ftp://x"), ("address", "http://"), ("address", "http://u:p@x"), ("address", "http://secret@x:0x1"),
         ("address", 3), ("count", "0"), ("count", "1.5"), ("count", True), ("pace", "0"), ("pace", []),
         ("level", "LOUD"), ("level", 3), ("names", 3), ("names", ["a", 3]),
         ("names", ""), ("names", [""]), ("names", "a,,b"), ("names", ["a", "b, "]),
@@ -154,6 +154,7 @@ def test_a_value_of_the_wrong_kind_is_refused_in_one_clean_line(kind: Any, raw: 
     with pytest.raises(ValueProblem) as caught:
         read_value(kind, raw)
     assert str(caught.value).isprintable()
+    assert "secret" not in str(caught.value)
 
 
 def test_values_become_their_own_type() -> None:

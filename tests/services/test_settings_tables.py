@@ -242,12 +242,16 @@ def test_one_process_reads_so_many_queues_and_no_more(load: Load) -> None:
         "queue",
         "ftp://x/123456789012/q",
         "https://sqs.eu-west-1.amazonaws.com/q",
-        "http://u:p@x/1/q",
+        "http://user:secret@x/1/q",
+        "https://sqs.eu-west-1.amazonaws.com/123456789012/q?X-Amz-Signature=secret",
+        "user:secret@x:99999999",
         "http://",
     ],
 )
 def test_an_address_that_is_no_queues_is_refused_at_the_start(load: Load, url: str) -> None:
-    assert complaint(load, events_queue=[url]).message.startswith("--events-queue: ")
+    refused = complaint(load, events_queue=[url]).message
+    assert refused.startswith("--events-queue: ")
+    assert "secret" not in refused
 
 
 @pytest.mark.parametrize(
