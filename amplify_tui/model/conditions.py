@@ -43,6 +43,8 @@ PROVISIONING_LIMIT: Final = timedelta(minutes=10)
 CANCELLING_LIMIT: Final = timedelta(minutes=10)
 BLIND_LIMIT: Final = timedelta(minutes=30)
 """How long a job may wait while it cannot be told whether others are before it."""
+GRACE: Final = timedelta(minutes=1)
+"""How long a job is taken to go on as Amplify last said; longer than between two questions as a rule."""
 _END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 MARGIN: Final = 1.25
 LEAST_MARGIN: Final = timedelta(minutes=1)
@@ -72,6 +74,13 @@ class BranchState:
     superseded: tuple[Job, ...] = ()
     changed_at: datetime | None = None
     seen_at: datetime | None = None
+
+    @property
+    def speaker(self) -> Job | None:
+        """The job that the condition is of: an older one that goes on where the newest is over and well."""
+        news = self.news
+        is_over = news.newest is not None and news.newest.is_over and self.condition is not Condition.FAILED
+        return news.going[0] if is_over and news.going else news.newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ class Verdict:
     Attributes:
         condition: How the branch is doing.
         changed_at: When that became so, UTC; None where the branch has no job or is unseen.
-        until: When the passing of time alone changes it, UTC; None for never.
+        until: When the passing of time alone changes it, UTC, if it is still so then; None for never.
     """
 
     condition: Condition
@@ -137,6 +146,19 @@ _OF_OVER: Final[Mapping[str, Condition]] = {
 }
 
 
+def known_until(seen_at: datetime | None, now: datetime) -> datetime:
+    """Return up to when it is known how a branch is doing, the moment to judge it at.
+
+    A job of an account that does not answer may be over for long: it must not
+    become stuck by nothing but the passing of time.
+
+    Args:
+        seen_at: When Amplify last confirmed what is known, aware UTC; None where that is not known.
+        now: The present moment, aware UTC.
+    """
+    return now if seen_at is None else min(now, seen_at + GRACE)
+
+
 def judge(news: BranchNews | None, now: datetime, ahead: Ahead = NOBODY) -> Verdict:
     """Tell how a branch is doing.
 
@@ -146,7 +168,7 @@ def judge(news: BranchNews | None, now: datetime, ahead: Ahead = NOBODY) -> Verd
 
     Args:
         news: What is known of the branch; None while it was never asked about.
-        now: The present moment, aware UTC.
+        now: The moment to judge it at, aware UTC; see ``known_until``.
         ahead: What stands before the branch's waiting job.
     """
     if news is None:

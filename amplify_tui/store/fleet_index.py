@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.model.branch_news import BranchNews
-from amplify_tui.model.conditions import Ahead, BranchState, judge, superseded_jobs
+from amplify_tui.model.conditions import Ahead, BranchState, judge, known_until, superseded_jobs
 from amplify_tui.model.views import EVERYTHING
 from amplify_tui.store.fleet_entry import Entry
 from amplify_tui.store.fleet_lines import BUILDING, WAITING, Line
@@ -41,6 +41,7 @@ class FleetIndex:
             {EVERYTHING: ViewIndex(EVERYTHING, self.show, None)}
         )
         self._moments: list[tuple[datetime, int, Entry]] = []
+        self._overdue: dict[int, Entry] = {}
 
     def get(self, branch: BranchKey) -> Entry | None:
         """Return a branch's entry; None where it is not in the fleet."""
@@ -103,13 +104,11 @@ class FleetIndex:
 
     def tick(self, now: datetime) -> bool:
         """Judge again what the passing of time may have changed; True where something was."""
-        has_changed = False
         while self._moments and self._moments[0][0] <= now:
-            until, _, entry = heappop(self._moments)
+            until, serial, entry = heappop(self._moments)
             if entry.verdict.until == until and self._entries.get(entry.branch) is entry:
-                has_changed = True
-                self._judge(entry, now)
-        return has_changed
+                self._overdue[serial] = entry
+        return bool(self._overdue) and self._judge_overdue(now)
 
     def view(self, view: View) -> ViewIndex:
         """Return what a view shows, made at the first look and kept current from then on."""
@@ -148,9 +147,22 @@ class FleetIndex:
         for entry in tuple(line.held):
             self._judge(entry, now)
 
+    def _judge_overdue(self, now: datetime) -> bool:
+        """Judge those whose time has come once Amplify says that they still go on."""
+        has_changed = False
+        for serial, entry in tuple(self._overdue.items()):
+            until = entry.verdict.until
+            if until is None or until > now or self._entries.get(entry.branch) is not entry:
+                del self._overdue[serial]
+            elif until <= known_until(entry.seen_at, now):
+                del self._overdue[serial]
+                self._judge(entry, now)
+                has_changed = True
+        return has_changed
+
     def _judge(self, entry: Entry, now: datetime) -> None:
         before = entry.verdict.until
-        entry.verdict = judge(entry.news, now, _ahead(entry))
+        entry.verdict = judge(entry.news, known_until(entry.seen_at, now), _ahead(entry))
         until = entry.verdict.until
         if until is not None and until != before:
             heappush(self._moments, (until, entry.serial, entry))

@@ -30,6 +30,7 @@ class FleetRoom:
 
     def __init__(self, *targets: Target, concurrent_jobs: int = 5) -> None:
         self.store, self.clock = Store(), ManualClock()
+        self.going: set[NewsOf] = set()
         self.fleet = Fleet(self.store, self.clock, concurrent_jobs=concurrent_jobs)
         self.fleet.watch(targets)
 
@@ -52,6 +53,7 @@ class FleetRoom:
         ]
         topic, now = NewsOf(branch), self.clock.now()
         self.store.put(topic, read_news(jobs, self.store.get(topic), now, is_whole=True), now)
+        self.going.add(topic)
 
     def job(self, branch: BranchKey, job_id: int, status: str, **more: Any) -> Job:
         now = self.clock.now()
@@ -59,8 +61,12 @@ class FleetRoom:
         given = {"started_at": now, "ended_at": ended_at, "commit_id": f"c{job_id}", **more}
         return Job(JobKey(branch, job_id), status, **given)
 
-    def pass_time(self, seconds: float) -> None:
+    def pass_time(self, seconds: float, *, is_seen: bool = True) -> None:
+        """Let time pass, at whose end what goes on is seen to go on still."""
         self.clock.advance(seconds)
+        for topic in self.going if is_seen else ():
+            if (news := self.store.get(topic)) is not None and news.going:
+                self.store.put(topic, news, self.clock.now())
         self.fleet.tick(self.clock.now())
 
     def words(self, *branches: BranchKey) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amplify_tui.model.conditions import LOUD, Ahead, Condition, Verdict, judge, superseded_jobs
+from amplify_tui.model.conditions import GRACE, LOUD, Ahead, Condition, Verdict, judge, superseded_jobs
 from amplify_tui.model.jobs import JobStatus
 from amplify_tui.model.views import EVERYTHING, View, shows
 
@@ -41,6 +41,7 @@ class PlainFleet:
     names: dict[AppKey, str] = field(default_factory=dict)
     listed: set[AppKey] = field(default_factory=set)
     branches: dict[BranchKey, BranchNews | None] = field(default_factory=dict)
+    seen: dict[BranchKey, datetime] = field(default_factory=dict)
     free_since: dict[Place, datetime] = field(default_factory=dict)
     freed_at: dict[BranchKey, datetime] = field(default_factory=dict)
     known: set[Place] = field(default_factory=set)
@@ -109,7 +110,8 @@ class PlainFleet:
         return Ahead(is_blocked, max((at for at in freed if at), default=None), place in self.known)
 
     def verdict(self, branch: BranchKey, now: datetime) -> Verdict:
-        return judge(self.branches[branch], now, self.ahead(branch))
+        known = min(now, self.seen.get(branch, now) + GRACE)
+        return judge(self.branches[branch], known, self.ahead(branch))
 
     def queued(self, branch: BranchKey, now: datetime) -> tuple[float, float, int, JobName] | None:
         """Return the turn of the newest waiting job of a queued branch."""

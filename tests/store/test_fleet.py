@@ -100,6 +100,33 @@ async def test_time_that_makes_something_stuck_is_told_and_other_time_is_not() -
     assert (calls, room.words(main)) == ([None], ["stuck"])
 
 
+async def test_a_job_is_not_stuck_before_it_was_seen_to_go_on_for_so_long() -> None:
+    room = FleetRoom(EU)
+    main, dev = room.shop("main", "dev")
+    room.learn(main, "RUNNING")
+    room.learn(dev, "PENDING")
+    room.pass_time(240)
+    room.pass_time(3_600, is_seen=False)
+    # The one was seen a minute before its limit, the other long before.
+    assert room.words(main, dev) == ["building", "stuck"]
+    calls: list[None] = []
+    await asyncio.sleep(0)
+    room.fleet.subscribe(lambda: calls.append(None))
+    for _ in range(3):
+        room.pass_time(60, is_seen=False)
+        await asyncio.sleep(0)
+    assert (calls, room.words(main)) == ([], ["building"])
+    assert len(room.fleet._learner.index._overdue) == 1
+    room.pass_time(1)
+    await asyncio.sleep(0)
+    assert (calls, room.words(main)) == ([None], ["stuck"])
+    assert room.fleet._learner.index._overdue == {}
+    room.pass_time(3_600, is_seen=False)
+    assert room.words(main) == ["stuck"]
+    room.learn(main, "SUCCEED")
+    assert room.words(main) == ["ok"]
+
+
 async def test_a_branch_that_is_looked_at_for_weeks_leaves_no_litter() -> None:
     room = FleetRoom(EU)
     main, dev = room.shop("main", "dev")

@@ -86,8 +86,20 @@ class Fleets(RuleBasedStateMachine):
         news = read_news(
             jobs if is_whole else jobs[-1:], self.plain.branches.get(branch), now, is_whole=is_whole
         )
+        self.plain.seen[branch] = now
         if self.store.put(NewsOf(branch), news, now):
             self.plain.learn(branch, news, now)
+        self.learner.index.tick(now)
+
+    @rule()
+    def confirm_all(self) -> None:
+        """Hear from Amplify that everything is as it was."""
+        now = self.clock.now()
+        for branch, news in self.plain.branches.items():
+            if news is not None:
+                self.store.put(NewsOf(branch), news, now)
+                self.plain.seen[branch] = now
+        self.learner.index.tick(now)
 
     def job(self, branch: BranchKey, job_id: int, status: str, ago: int) -> Job:
         began = self.clock.now() - timedelta(minutes=ago)

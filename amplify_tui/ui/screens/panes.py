@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from amplify_tui.model.focus import Focus
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import AppKey, BranchKey
-    from amplify_tui.store.store import Store
+    from amplify_tui.store.store import Kept, Store
     from amplify_tui.ui.narrowing import Narrowing
 
     FindState = Callable[[BranchKey], BranchState | None]
@@ -56,6 +56,7 @@ class Panes(Widget):
         self.jobs.follow = False
         self.find_state: FindState | None = None
         self._list = JobList()
+        self._kept: Kept | None = None
         self._notes: Mapping[int, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -90,6 +91,7 @@ class Panes(Widget):
     def show_jobs(self, jobs: JobList, store: Store, now: datetime) -> None:
         """Show the jobs of the open branch."""
         self._list = jobs
+        self._kept = store.kept(topics.JobsOf(jobs.jobs[0].key.branch)) if jobs.jobs else None
         self._notes = self._notes_at(now)
         branch = jobs.jobs[0].key.branch if jobs.jobs else None
         active = None
@@ -110,10 +112,12 @@ class Panes(Widget):
         jobs = self._list.jobs
         if not any(job.is_going for job in jobs[:_READ]):
             return {}
+        from amplify_tui.model.conditions import known_until
         from amplify_tui.ui.job_notes import job_notes
 
         state = None if self.find_state is None else self.find_state(jobs[0].key.branch)
-        return job_notes(jobs, state, now)
+        seen_at = None if self._kept is None else self._kept.seen_at
+        return job_notes(jobs, state, known_until(seen_at, now))
 
     def show_steps(self, job: Job | None, store: Store) -> None:
         """Show a job with its steps, or what is known before these are."""
