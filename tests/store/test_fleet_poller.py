@@ -11,7 +11,7 @@ from amplify_tui.model.conditions import Condition
 from amplify_tui.model.keys import AppKey, BranchKey, Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.simulator.contract import Behaviour, Fault
-from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf, ProblemWith
+from amplify_tui.store.topics import AppsOf, BranchesOf, HealthOf, NewestOf, NewsOf, ProblemWith
 from tests.store.fleet_scene import EU, RICH, STAGING, US, play
 from tests.store.ledger import LOGIN, MAIN, SHOP, Ledger
 
@@ -256,7 +256,8 @@ async def test_an_internal_error_is_shown_and_the_work_goes_on() -> None:
         problem = None
         while problem is None:
             await asyncio.sleep(0.01)
-            problem = scene.health(EU).problem if scene.calls else None
+            health = scene.store.get(HealthOf(EU))
+            problem = None if health is None else health.problem
         assert problem.kind == "InternalError"
         while scene.fleet.summary().seen < 2:
             scene.clock.advance(0.5)
