@@ -95,7 +95,8 @@ async def _change(session: Session, verb: str, papers: list[Paper]) -> Exit:
     if is_dry:
         output.note("Nothing was changed: this was a rehearsal.")
     elif not due:
-        output.note("There is nothing to do.")
+        is_well = all(paper.error is None for paper in papers)
+        output.note("There is nothing to do." if is_well else "Nothing was changed.")
     elif session.request.has("yes") or await ask(() if is_shown else lines, f"{verb}?"):
         for paper in due:
             await _carry_out(session, paper)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from amplify_tui.model.event_plan import COUNTS, count_of, plan_setup
+from amplify_tui.model.event_setup import NAME
 from amplify_tui.model.events import find_readers
 from amplify_tui.model.text import clean_line
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from amplify_tui.model.event_plan import Step
     from amplify_tui.model.event_setup import Blueprint
     from amplify_tui.model.events import QueueReader, Sharing
-
-_REPAIR: Final = "`amplify-tui events setup` sees to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,11 @@ def judge_setup(blueprint: Blueprint, found: Found, now: datetime) -> SetupStatu
     readers = None if tags is None else find_readers(tags, "", now)
     sharing: Sharing = "unknown" if readers is None else "shared" if len(readers) > 1 else "alone"
     lost = dead.count(COUNTS[0]) if dead is not None else None
-    problems = ["There is no rule and no queue: `amplify-tui events setup` makes them."]
+    named = "" if blueprint.name == NAME else f" --name {blueprint.name}"
+    command = f"`amplify-tui events setup{named}`"
+    problems = [f"There is no rule and no queue: {command} makes them."]
     if not found.is_nothing:
-        problems = [*_differences(steps), *_losses(blueprint, lost), *_sharing(readers)]
+        problems = [*_differences(steps, command), *_losses(blueprint, lost), *_sharing(readers)]
     return SetupStatus(
         steps=steps,
         waiting=queue.count(COUNTS[0]) if queue is not None else None,
@@ -75,12 +76,12 @@ def judge_setup(blueprint: Blueprint, found: Found, now: datetime) -> SetupStatu
     )
 
 
-def _differences(steps: tuple[Step, ...]) -> Iterator[str]:
+def _differences(steps: tuple[Step, ...], command: str) -> Iterator[str]:
     for step in steps:
         if step.action == "create":
-            yield f"The {step.title} is missing: {_REPAIR}."
+            yield f"The {step.title} is missing: {command} sees to it."
         elif step.action == "change":
-            yield f"The {step.title} is not as it shall be ({_list(step)}): {_REPAIR}."
+            yield f"The {step.title} is not as it shall be ({_list(step)}): {command} sees to it."
         elif step.action == "refuse":
             how = _list(step) or "it is missing"
             yield f"The {step.title} is not as it shall be ({how}), and {step.note}."

@@ -246,6 +246,8 @@ def _read_bus(clients: EventClients, error: ApiError) -> tuple[str, str]:
     """Learn the account of the bus that is there always; where that fails what STS said is the reason."""
     try:
         arn = str(clients.call(EVENTS, "DescribeEventBus").get("Arn") or "")
+    except UnreachableError:
+        raise error from None  # There is no network: no permission would help.
     except ApiError:
         arn = ""
     if (found := _BUS.fullmatch(arn)) is None:

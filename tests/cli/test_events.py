@@ -139,8 +139,9 @@ async def test_a_rule_that_sends_to_others_too_is_not_removed(events: CommandLin
     await run(events, place, "setup", "--yes")
     other = {"Id": "other", "Arn": "arn:aws:sqs:eu-west-1:123456789012:elsewhere"}
     await place.call("put_targets", Rule=place.name, Targets=[other])
-    target = await run(events, place, "remove", "--yes", code=7)
-    assert "elsewhere" in target["error"]["message"]
+    result = await events("events", "remove", "--name", place.name, "--json", "--yes")
+    assert "elsewhere" in result.json["targets"][0]["error"]["message"]
+    assert (result.code, result.err) == (7, "Nothing was changed.\n")
     assert len(await place.queues()) == 2
 
 

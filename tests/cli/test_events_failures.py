@@ -244,6 +244,7 @@ async def test_an_address_where_nobody_answers_is_told(events: CommandLine, plac
     result = await events("events", "status", "--name", place.name, "--endpoint-url", "http://127.0.0.1:9")
     assert result.code == 6
     assert "cannot be reached" in result.err
+    assert "DescribeEventBus" not in result.err
 
 
 async def test_a_region_that_is_none_is_said_before_anybody_waits(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 async def test_where_nothing_is_set_up_it_says_so(events: CommandLine, place: Place) -> None:
     target = await run(events, place, "status", code=5)
     assert {each["action"] for each in target["resources"]} == {"create"}
-    assert target["problems"] == ["There is no rule and no queue: `amplify-tui events setup` makes them."]
+    command = f"`amplify-tui events setup --name {place.name}`"
+    assert target["problems"] == [f"There is no rule and no queue: {command} makes them."]
     assert (target["queueUrl"], target["messagesWaiting"], target["encryption"]) == (None, None, None)
 
 
