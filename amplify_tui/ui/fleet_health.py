@@ -81,9 +81,7 @@ def fleet_health(healths: Mapping[Target, Health], now: datetime) -> Health | No
         return None
     calls = sum(health.calls_per_minute for health in healths.values())
     well = [health for health in healths.values() if not is_in_trouble(health, now)]
-    best = max(
-        well or healths.values(), key=lambda health: (health.answered_at is not None, _answered(health))
-    )
+    best = max(well or healths.values(), key=_answered)
     return replace(best, calls_per_minute=calls)
 
 

@@ -152,8 +152,7 @@ def quiet_grid(area: Area, count: int) -> Grid:
         return Grid(0, 0, 0, 0, area.left, area.top)
     most = max((area.width + GAP) // (QUIET_WIDTH + GAP), 1)
     for height in (3, 2):
-        columns = max(min(most, -(-count // max(area.height // height, 1))), 1)
-        columns = min(max(columns, min(most, 3)), most)
+        columns = min(most, max(-(-count // max(area.height // height, 1)), 3))
         rows = -(-count // columns)
         if rows * height <= area.height:
             return _grid(area, columns, rows, height)

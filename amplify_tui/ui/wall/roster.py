@@ -91,7 +91,7 @@ class Roster:
         for at, branch in zip(free, newcomers, strict=False):
             seats[at] = branch
         seats += newcomers[len(free) :]
-        _close_up(seats, max(places, len(known)) if len(known) > places else places)
+        _close_up(seats, max(places, len(known)))
         _bring_up(seats, known)
         while seats and seats[-1] is None:
             seats.pop()

@@ -131,17 +131,12 @@ def _bottom(tile: Tile, corners: str, width: int, now: datetime) -> Line:
     left = f" {target} " if target else ""
     right = f" {seen} " if seen and width_of(seen) + 6 <= width else ""
     rest = width - 4 - width_of(left) - width_of(right)
-    return tuple(
-        fit(
-            [
-                (corners[4] + corners[1], tone),
-                (left, "dim"),
-                (corners[1] * max(rest, 0), tone),
-                (right, "warning" if tile.is_stale else "dim"),
-                (corners[1] + corners[5], tone),
-            ],
-            width,
-        )
+    return (
+        (corners[4] + corners[1], tone),
+        (left, "dim"),
+        (corners[1] * rest, tone),
+        (right, "warning" if tile.is_stale else "dim"),
+        (corners[1] + corners[5], tone),
     )
 
 

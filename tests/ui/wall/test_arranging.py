@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amplify_tui.model.conditions import LOUD, BranchState, Condition, FleetSummary
+from amplify_tui.ui.wall.areas import Area
 from amplify_tui.ui.wall.arranging import Arrangement, Arranger, find_beside
 from amplify_tui.ui.wall.turning import Spotlight
 from tests.ui.wall.branches import NOW, branch, key
@@ -46,6 +47,17 @@ def test_every_quiet_branch_has_its_turn_and_no_page_is_nearly_empty() -> None:
     assert min(sizes) * 2 > max(sizes)
 
 
+def test_every_loud_branch_has_its_turn_though_all_quiet_ones_fit() -> None:
+    states = [*some(Condition.RUNNING, 40), *some(Condition.OK, 2)]
+    first = arranged(states)
+    assert first.pages > 1
+    assert first.page_words == f"page 1 of {first.pages}"
+    pages = [arranged(states, page=page) for page in range(first.pages)]
+    assert {state.branch for page in pages for state in page.tiles if state} == {
+        state.branch for state in states[:40]
+    }
+
+
 def test_what_was_never_seen_gets_no_page_of_its_own() -> None:
     states = [*some(Condition.OK, 5), *some(Condition.UNSEEN, 3_000)]
     found = arranged(states)
@@ -63,7 +75,8 @@ def test_a_failure_that_just_happened_stands_in_the_spotlight_and_in_no_tile() -
 def test_large_words_say_that_all_is_well_only_where_that_was_seen() -> None:
     assert arranged(some(Condition.OK, 3)).banner == "all ok"
     assert arranged([*some(Condition.OK, 3), *some(Condition.CANCELLED, 1)]).banner == "no failures"
-    assert arranged([*some(Condition.OK, 3), *some(Condition.UNSEEN, 1)]).banner == ""
+    unseen = arranged([*some(Condition.OK, 3), *some(Condition.UNSEEN, 1)])
+    assert (unseen.banner, unseen.layout.spotlight) == ("", None)
     assert arranged([*some(Condition.OK, 3), *some(Condition.RUNNING, 1)]).banner == ""
     assert arranged([]).banner == ""
 
@@ -80,3 +93,25 @@ def test_the_mark_finds_what_stands_beside_it() -> None:
     assert find_beside(spots, first, 0, -1) is None
     assert find_beside(spots, first, -1, 0) is None
     assert find_beside(spots, key("nowhere"), 0, 1) is None
+
+
+def test_the_mark_goes_to_what_is_nearest_and_then_to_what_lies_straight_on() -> None:
+    places = {
+        "wide": Area(0, 0, 20, 4),
+        "aside": Area(0, 4, 4, 1),
+        "below": Area(8, 4, 5, 1),
+        "far": Area(8, 5, 5, 1),
+        "right": Area(21, 2, 9, 4),
+        "beyond": Area(31, 0, 9, 4),
+    }
+    spots = [(area, branch(name)) for name, area in places.items()]
+    moves = {
+        ("wide", 0, 1): "below",
+        ("far", 0, -1): "below",
+        ("wide", 1, 0): "right",
+        ("beyond", -1, 0): "right",
+        ("beyond", 1, 0): None,
+    }
+    for (start, across, down), end in moves.items():
+        found = find_beside(spots, key(start), across, down)
+        assert (found and found.name) == end

@@ -14,7 +14,14 @@ from amplify_tui.model.events import QueueHealth
 from amplify_tui.model.health import Health, Problem
 from amplify_tui.model.keys import Target
 from amplify_tui.ui.cell_text import text_of, width_of
-from amplify_tui.ui.wall.facts import WallFacts, budget_words, place_words, push_words, target_troubles
+from amplify_tui.ui.wall.facts import (
+    WallFacts,
+    budget_words,
+    empty_words,
+    place_words,
+    push_words,
+    target_troubles,
+)
 from amplify_tui.ui.wall.head import foot_line, head_lines
 from amplify_tui.ui.wall.letters import large
 from amplify_tui.ui.wording import FreshnessMark
@@ -64,8 +71,22 @@ def test_the_large_head_has_large_figures_and_a_large_clock() -> None:
 
 
 def test_no_failure_is_said_too() -> None:
-    assert drawn(100, 2, summary=FleetSummary({Condition.OK: 3}, 3, 3, is_complete=True))[0].startswith(
-        "✘ 0 failed  ✔ 3 ok"
+    summary = FleetSummary({Condition.OK: 3}, 3, 3, is_complete=True)
+    assert drawn(100, 2, summary=summary)[0].startswith("✘ 0 failed  ✔ 3 ok")
+    for height in (2, 5):
+        pieces = [piece for line in head_lines(facts(summary=summary), 200, height) for piece in line]
+        assert [next(tone for text, tone in pieces if word in text) for word in ("failed", " ok")] == [
+            "dim",
+            "succeed+bold",
+        ]
+
+
+def test_a_narrow_head_leaves_figures_out_and_cuts_none() -> None:
+    assert drawn(53, 2)[0] == f"{'✘ 2 failed  ! 1 stuck  ● 3 building':<48}12:00"
+    words = [row.split() for row in drawn(118, 5)[:3]]
+    assert words[1][-1] == "UTC"
+    assert (
+        len([word for word in words[1] if word.isalpha()]) == len([w for w in words[0] if w in "✘!●◌✔"]) + 1
     )
 
 
@@ -102,6 +123,7 @@ def test_a_long_trouble_leaves_room_for_the_next() -> None:
     first, second = f"staging: {'x' * 90}", f"queue: {'y' * 90}"
     line = drawn(120, 2, troubles=((first, "failed"), (second, "warning")))[1]
     assert "! staging: xxxxxx" in line
+    assert "x…   ! queue: y" in line
     assert "! queue: yyyyyy" in line
     short = drawn(120, 2, troubles=((first, "failed"), ("queue gone", "warning")))[1]
     assert "! queue gone" in short
@@ -121,12 +143,14 @@ def test_a_long_trouble_leaves_room_for_the_next() -> None:
 
 
 def test_queues_whose_readers_cannot_be_told_and_foreign_events_are_said() -> None:
-    doubtful = QueueHealth("q", is_live=True, doubt=Problem("AccessDenied", "no."), warning="events of app x")
+    doubtful = QueueHealth(
+        "q\x1b[31m", is_live=True, doubt=Problem("AccessDenied", "no."), warning="events of app x"
+    )
     _, troubles = push_words([doubtful])
-    assert [text for text, _ in troubles] == [
-        "queue q brings events of app x",
-        "queue q: whether others read it too cannot be told",
-    ]
+    assert troubles == (
+        ("queue q brings events of app x", "warning"),
+        ("queue q: whether others read it too cannot be told", "dim"),
+    )
 
 
 def test_push_says_whether_it_works() -> None:
@@ -151,6 +175,16 @@ def test_the_budget_is_said_with_its_use_and_the_oldest_figure() -> None:
 def test_places_are_named_once() -> None:
     assert place_words([HERE, OTHER]) == "prod + staging · eu-west-1, us-east-1"
     assert place_words([]) == ""
+
+
+def test_an_empty_wall_says_why() -> None:
+    well, ill = Health(timedelta(seconds=30)), Health(timedelta(seconds=30), problem=EXPIRED)
+    none, all_seen = FleetSummary({Condition.OK: 0}), FleetSummary({}, is_complete=True)
+    assert empty_words([], all_seen, {}, "nothing") == "Asking which accounts and regions there are…"
+    assert empty_words([HERE], none, {HERE: well}, "nothing") == "Loading apps and branches…"
+    assert empty_words([HERE], all_seen, {HERE: well}, "nothing") == "nothing"
+    assert empty_words([HERE], none, {HERE: well, OTHER: ill}, "") == "credentials expired aws sso login"
+    assert empty_words([HERE], SUMMARY, {HERE: ill}, "nothing") == ""
 
 
 def test_what_found_no_place_is_told_in_the_colour_and_with_the_word_of_the_worst() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amplify_tui.ui.wall.areas import TALLEST, Area, Grid, quiet_grid, tile_grid
-from amplify_tui.ui.wall.layout import Layout, inside, lay_out, shift_at
+from amplify_tui.ui.wall.areas import TALLEST, TILE_HEIGHT, Area, Grid, quiet_grid, tile_grid
+from amplify_tui.ui.wall.layout import LARGE_HEIGHT, LARGE_WIDTH, Layout, inside, lay_out, shift_at
 
 WIDTHS = st.integers(1, 500)
 HEIGHTS = st.integers(1, 140)
@@ -56,7 +57,26 @@ def test_few_tiles_are_as_large_as_many_or_larger(width: int, height: int, count
     few, many = tile_grid(area, count), tile_grid(area, count + 1)
 
     assert min(few.width, few.height * 5) >= min(many.width, many.height * 5)
-    assert few.height <= TALLEST
+    assert TILE_HEIGHT <= few.height <= TALLEST
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "count", "shape"),
+    [
+        (120, 40, 1, (1, 1, 120, TALLEST)),
+        (120, 40, 2, (1, 2, 120, TALLEST)),
+        (120, 40, 4, (1, 4, 120, 10)),
+        (60, 60, 1, (1, 1, 60, 10)),
+        (30, 60, 1, (1, 1, 30, 7)),
+        (80, 12, 5, (3, 2, 26, 6)),
+        (80, 12, 90, (3, 3, 26, 4)),
+    ],
+)
+def test_tiles_are_as_large_as_their_words_need(
+    width: int, height: int, count: int, shape: tuple[int, int, int, int]
+) -> None:
+    grid = tile_grid(Area(0, 0, width, height), count)
+    assert (grid.columns, grid.rows, grid.width, grid.height) == shape
 
 
 @given(st.integers(60, 300), st.integers(12, 100), st.lists(st.integers(1, 40), min_size=2, max_size=30))
@@ -79,6 +99,25 @@ def test_quiet_branches_take_two_lines_only_where_all_of_them_fit(
 
     assert grid.height == 1 or grid.places >= count
     assert grid.bottom <= height
+
+
+def test_quiet_branches_stand_in_as_many_columns_as_two_lines_each_need() -> None:
+    grids = [quiet_grid(Area(0, 0, 160, 6), count) for count in (2, 12, 13, 18, 19)]
+    assert [(grid.columns, grid.rows, grid.height) for grid in grids] == [
+        (3, 1, 3), (6, 2, 3), (5, 3, 2), (6, 3, 2), (6, 4, 1),
+    ]  # fmt: skip
+
+
+def test_large_figures_need_a_large_screen() -> None:
+    for less in (0, 1):
+        for width, height in ((LARGE_WIDTH - less, LARGE_HEIGHT), (LARGE_WIDTH, LARGE_HEIGHT - less)):
+            assert lay_out(width, height, loud=0, quiet=9).is_large is not bool(less)
+    assert inside(120, 32) == (LARGE_WIDTH, LARGE_HEIGHT)
+
+
+def test_the_spotlight_takes_a_third_within_limits() -> None:
+    spots = [lay_out(120, height, loud=0, quiet=9, has_spotlight=True).spotlight for height in (14, 36, 100)]
+    assert [spot.height for spot in spots if spot is not None] == [6, 10, 15]
 
 
 @given(st.integers(0, 10_000), st.integers(40, 500), st.integers(12, 140))

@@ -85,5 +85,24 @@ def test_pages_show_everybody_and_the_worst_on_each(states: list[BranchState], p
         assert all(any(tile.condition is Condition.FAILED for tile in page) for page in seen)
 
 
+def test_the_worst_stay_on_every_page_and_the_others_take_turns() -> None:
+    roster, going = Roster(), Condition.RUNNING
+    states = some(a=Condition.FAILED, b=going, c=going, d=going, e=going, f=going)
+    pages = [roster.seat(states, 4, page) for page in range(3)]
+    assert [names(page) for page in pages] == [
+        ["a", "b", "c", "d"], ["a", "e", "f", ""], ["a", "b", "c", "d"],
+    ]  # fmt: skip
+    assert {page.pages for page in pages} == {2}
+    failed = some(a=Condition.FAILED, c=Condition.FAILED, d=Condition.FAILED, b=Condition.STUCK, e=going)
+    assert names(roster.seat(failed, 4, 1)) == ["a", "d", "e", ""]
+
+
+def test_places_that_got_free_are_filled_from_the_end_where_there_are_fewer_places() -> None:
+    roster, going = Roster(), Condition.RUNNING
+    roster.seat(some(a=going, b=going, c=going, d=going, e=going), 5, 0)
+    assert names(roster.seat(some(a=going, c=going, e=going), 4, 0)) == ["a", "e", "c", ""]
+    assert names(roster.seat(some(c=going, e=going), 2, 0)) == ["c", "e"]
+
+
 def test_no_place_at_all_is_no_trouble() -> None:
     assert Roster().seat(some(a=Condition.FAILED), 0, 3) == Page((), 1)

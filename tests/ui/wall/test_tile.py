@@ -14,6 +14,7 @@ from amplify_tui.model.causes.finding import Cause, Finding, Outcome
 from amplify_tui.model.causes.job_cause import CauseState, JobCause
 from amplify_tui.model.conditions import LOUD, Condition
 from amplify_tui.ui.cell_text import text_of, width_of
+from amplify_tui.ui.wall.areas import TALLEST
 from amplify_tui.ui.wall.letters import large, large_width
 from amplify_tui.ui.wall.quiet import quiet_lines
 from amplify_tui.ui.wall.tile import Tile, tile_lines
@@ -56,6 +57,7 @@ def test_a_failure_has_a_double_frame_and_its_cause() -> None:
     assert text.splitlines()[0].startswith("╔═ ✘ shop / main ═")
     assert "failed 2m ago · job 7 · WEB_HOOK" in text
     assert "Property 'titel' does not exist" in text
+    assert text.splitlines()[-1] == f"╚{'═' * 58}╝"
 
 
 def test_a_running_job_shows_how_far_it_is() -> None:
@@ -105,6 +107,24 @@ def test_a_dead_target_keeps_its_name_while_there_is_no_age_to_tell() -> None:
 def test_a_large_tile_has_large_letters() -> None:
     assert large("shop/main")[0] in drawn(Tile(branch(), "shop"), 80, 12)
     assert large("shop")[0] in drawn(Tile(branch("a-branch-with-a-name-of-some-length"), "shop"), 60, 12)
+    assert large("shop/main")[0] in drawn(Tile(branch(), "shop"), 80, 9)
+    assert large("shop")[0] not in drawn(Tile(branch(), "shop"), 80, 8)
+
+
+def test_only_the_tallest_tile_has_air_below_its_large_letters() -> None:
+    below = [drawn(Tile(branch(), "shop"), 80, height).splitlines()[4] for height in (TALLEST, TALLEST - 1)]
+    assert below[0].strip("║ ") == ""
+    assert below[1].startswith("║ failed 2m ago")
+
+
+def test_a_tile_says_what_is_built_and_a_long_message_takes_three_lines() -> None:
+    def inside(message: str) -> list[str]:
+        tile = Tile(branch("main", Condition.RUNNING, message=message), "shop")
+        return [line.strip("│ ") for line in drawn(tile, 40, 8).splitlines()[3:-1]]
+
+    assert inside("fix: price") == ["fix: price", "commit 3f9c2ab", "", ""]
+    assert inside("") == ["commit 3f9c2ab", "", "", ""]
+    assert inside("word " * 60)[3] == "commit 3f9c2ab"
 
 
 def test_the_mark_is_seen_without_colour() -> None:
@@ -120,6 +140,16 @@ def test_a_quiet_branch_says_in_a_word_whatever_is_not_ok() -> None:
     assert line(Condition.CANCELLED).endswith("cancelled")
     assert line(Condition.UNSEEN).endswith("not seen")
     assert line(Condition.EMPTY).endswith("no jobs")
+
+
+def test_a_quiet_branch_with_two_lines_says_more_and_a_narrow_one_its_name() -> None:
+    tile = Tile(branch("main", Condition.OK), "docs")
+    lines = [text_of(line).rstrip() for line in quiet_lines(tile, 60, 3, NOW)]
+    assert lines[1:] == ["  ok · job 7 · fix: price rounding in basket", ""]
+    cancelled = quiet_lines(Tile(branch("main", Condition.CANCELLED), "docs"), 60, 2, NOW)[1]
+    assert text_of(cancelled).startswith("  cancelled · job 7 · 2m · fix: price")
+    narrow = [text_of(quiet_lines(tile, width, 1, NOW)[0]) for width in (11, 12)]
+    assert narrow == ["✔ docs main", "✔ doc…ain 2m"]
 
 
 @given(st.text(alphabet="abcXYZ0123456789-_/.: ", min_size=1, max_size=20))
