@@ -23,7 +23,8 @@ import resource, sys
 from pathlib import Path
 from amplify_tui.services.errors import DiskError
 from amplify_tui.services.part_file import PartFile
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
 part = PartFile(Path(sys.argv[1]), "inner", "site.zip")
 part.open()
 try:
@@ -31,6 +32,7 @@ try:
 except DiskError as error:
     print(error.code, error.message, part.size)
 part.discard()
+resource.setrlimit(resource.RLIMIT_FSIZE, limits)  # how coverage is measured must fit on the disk
 """
 
 
