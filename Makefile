@@ -7,7 +7,7 @@ demo: $(READY)  ## the dashboard on an embedded Amplify simulator
 	$(BIN)/amplify-tui demo
 
 test: $(READY)  ## every test, with branch coverage
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
 
 check: $(READY)  ## the static checks
 	$(BIN)/ruff format --check .

@@ -195,7 +195,8 @@ async def test_a_frozen_table_stands_still_until_it_may_go_on() -> None:
         await stage.press("space")
         before = [(row.state.branch, row.state.condition) for row in rows_of(stage)]
         await stage.pass_time(240, step=4)
-        await stage.pilot.pause(0.3)
+        fleet_of(stage).redraw()
+        fleet_of(stage).redraw()
         assert [(row.state.branch, row.state.condition) for row in rows_of(stage)] == before
         assert "frozen since" in stage.rendered()
         await stage.press("space")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Compare = Callable[..., bool]
 
+pytestmark = pytest.mark.no_cover  # what is painted here is measured by the tests of each screen
+
 VIEWS = (
     View("shop", apps=("store*", "shop-*"), branches=("main", "develop")),
     View("red", statuses=("failed", "stuck")),

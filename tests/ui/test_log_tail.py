@@ -69,8 +69,8 @@ async def test_they_are_gone_when_the_step_has_ended() -> None:
         await running(stage)
         job = stage.dashboard.selected_job()
         assert job is not None
-        for _ in range(800):
-            await stage.pass_time(1)
+        for _ in range(100):
+            await stage.pass_time(8, step=4)
             detail = stage.store.get(DetailOf(job.key))
             if detail is not None and not detail.job.is_going:
                 break

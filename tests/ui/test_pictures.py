@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Compare = Callable[..., bool]
 
+pytestmark = pytest.mark.no_cover  # what is painted here is measured by the tests of each screen
+
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "220x60": (220, 60)}
 THEMES = ("amplify-dark", "amplify-light")
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Compare = Callable[..., bool]
 
+pytestmark = pytest.mark.no_cover  # what is painted here is measured by the tests of each screen
+
 WORLD = Scenario(
     "a bad morning",
     "one job fails now, another did, others go on and wait",
