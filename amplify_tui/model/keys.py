@@ -30,6 +30,13 @@ class AppKey:
     target: Target
     app_id: str
 
+    def __hash__(self) -> int:
+        """Tell apps apart by their ids, which hardly ever are the same in two targets.
+
+        Addresses are looked up all the time, and a hash of all that lies within goes deep.
+        """
+        return hash(self.app_id)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class BranchKey:
@@ -42,6 +49,10 @@ class BranchKey:
 
     app: AppKey
     name: str
+
+    def __hash__(self) -> int:
+        """Tell branches apart by the ids of their apps and their names."""
+        return hash((self.app.app_id, self.name))
 
 
 @dataclass(frozen=True, slots=True, order=True)
