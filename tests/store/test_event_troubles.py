@@ -116,13 +116,12 @@ async def test_a_queue_that_says_no_under_way_covers_nothing_until_it_lives_agai
 
 
 async def test_a_page_of_a_captive_portal_is_no_queue(door: SqsDoor, watched: EventScene) -> None:
-    await watched.until(lambda: watched.health.is_live)
+    await watched.until(lambda: watched.fleet_poller.covered == [{HERE}])
     door.page = True
-    await watched.until(lambda: watched.health.problem)
+    await watched.until(lambda: watched.fleet_poller.covered[-1] == set())
     dead = watched.health
     assert dead.problem is not None
     assert dead.problem.kind == "BadAnswerError"
-    assert watched.fleet_poller.covered[-1] == set()
 
 
 async def test_messages_that_cannot_be_deleted_are_not_asked_about_again(
@@ -167,8 +166,8 @@ async def test_a_flood_is_taken_in_portions(push: EventScene, bus: Bus, ledger: 
 async def test_what_stops_being_watched_is_not_read_any_more(push: EventScene, bus: Bus) -> None:
     await push.until(lambda: push.fleet_poller.covered == [{HERE}])
     push.desk.watch(())
-    await push.until(lambda: not push.health.is_live)
-    assert push.fleet_poller.covered[-1] == set()
+    await push.until(lambda: push.fleet_poller.covered[-1] == set())
+    assert not push.health.is_live
     assert push.store.get(QueueOf(push.url)) is not None
     push.desk.watch((HERE,))
     await push.until(lambda: push.health.is_live)
