@@ -7,15 +7,16 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.services.errors import ApiError, NotFoundError
+from amplify_tui.services.errors import ApiError, CredentialsError, DeniedError, NotFoundError, SetupError
 from amplify_tui.store.backoff import concerns_target
 from amplify_tui.store.errands import Errands
+from amplify_tui.store.fleet_handover import hand_over
 from amplify_tui.store.fleet_questions import ask_fleet, is_lost, seed
 from amplify_tui.store.health_notices import HealthNotices
 from amplify_tui.store.hints import Hints
 from amplify_tui.store.questions import target_of
 from amplify_tui.store.schedule import Schedule
-from amplify_tui.store.schedule_pace import pace_of
+from amplify_tui.store.schedule_pace import LIST_PAUSE, pace_of
 from amplify_tui.store.supervisor import BUG, supervise
 from amplify_tui.store.topics import NewsOf, ProblemWith
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT: Final = 60.0
 SHORTEST_WAIT: Final = 0.02
+DENIED_SECONDS: Final = 600.0
+"""How long a profile that was denied is not taken for one that works."""
+OF_PROFILE: Final = (CredentialsError, DeniedError, SetupError)
+"""What one profile is told, and another of the same account may not be."""
 
 
 class FleetPoller:
@@ -73,6 +78,7 @@ class FleetPoller:
         self._hints = Hints()
         self._covered: frozenset[Target] = frozenset()
         self._asked: tuple[Target, ...] = ()
+        self._polled: tuple[Target, ...] = ()
         self._forced: set[Target] = set()
         self._starting: Counter[Target] = Counter()
         quiet_pace = settings.pace(is_going=False)
@@ -172,7 +178,7 @@ class FleetPoller:
 
     def _launch(self) -> bool:
         turn = None
-        for target in self._asked:
+        for target in self._polled:
             while (question := self._take(target)) is not None:
                 turn = turn or self._standings.begin_turn()
                 if isinstance(question.topic, NewsOf):
@@ -207,10 +213,20 @@ class FleetPoller:
             self._store.put(ProblemWith(topic), error.problem, self._clock.now())
             is_targets, is_gone = concerns_target(error), isinstance(error, NotFoundError)
             self._schedule.fail(topic, self._clock.monotonic(), is_targets=is_targets, is_gone=is_gone)
+            self._look_for_others(target, error)
         finally:
             self._starting[target] -= is_starting
             if isinstance(topic, NewsOf):
                 self._hints.note_answer(topic.branch)
+
+    def _look_for_others(self, target: Target, error: ApiError) -> None:
+        """Look for another profile of the account where this one's trouble is its own."""
+        if isinstance(error, OF_PROFILE) and self._standings.of(target).problem == error.problem:
+            now, accounts = self._clock.monotonic(), self._schedule.accounts
+            # Who is denied something may still list apps, so that this proves nothing for a while.
+            accounts.distrust(target, now + DENIED_SECONDS * isinstance(error, DeniedError))
+            for each in (target, *tried) if (tried := accounts.tried) else ():
+                self._schedule.hint_lists(each, "", now, LIST_PAUSE)
 
     def _harvest(self) -> None:
         done, broken = self._errands.collect()
@@ -224,8 +240,13 @@ class FleetPoller:
 
     def _narrow(self) -> None:
         """Leave out what turned out to be another way to the same account."""
-        if self._schedule.accounts.asked != self._asked:
-            self._asked = self._schedule.accounts.asked
+        accounts, before = self._schedule.accounts, self._asked
+        self._polled = (*accounts.asked, *accounts.tried)
+        if accounts.asked != before:
+            self._asked = accounts.asked
+            for target in before:
+                if (stand_in := accounts.twin_of(target)) is not None:
+                    hand_over(self._store, target, stand_in)
             if self._asked:
                 self._fleet.watch(self._asked)
 
@@ -242,7 +263,7 @@ class FleetPoller:
         return self._schedule.wait(target, self._budget(target), self._clock.monotonic())
 
     def _time_left(self) -> float:
-        waits = [LONGEST_WAIT, *map(self._find_wait, self._asked)]
+        waits = [LONGEST_WAIT, *map(self._find_wait, self._polled)]
         return max(min(waits), SHORTEST_WAIT)
 
 

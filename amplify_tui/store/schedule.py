@@ -10,7 +10,7 @@ from amplify_tui.model.keys import AppKey, BranchKey
 from amplify_tui.store.questions import target_of
 from amplify_tui.store.schedule_accounts import Accounts
 from amplify_tui.store.schedule_lane import Lane
-from amplify_tui.store.schedule_pace import BRIEF_PAUSE, UNDER_WAY, Pace, promise_of
+from amplify_tui.store.schedule_pace import BRIEF_PAUSE, LIST_PAUSE, LISTS_PAUSE, UNDER_WAY, Pace, promise_of
 from amplify_tui.store.schedule_question import Question
 from amplify_tui.store.schedule_round import FOREVER, NEVER, Kind
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 RECENTLY: Final = 4 * 3_600.0
 """Seconds since its newest job for which a branch counts as recent."""
-LIST_PAUSE: Final = 10.0
-"""Seconds between two readings of one list, however often something in it is missing."""
-LISTS_PAUSE: Final = 60.0
-"""Seconds between two readings of one list, however many events tell of what is not in it."""
 RETRY: Final = 30.0
 """Seconds until a list that was never read is tried again."""
 MANY_JOBS: Final = 10
@@ -116,11 +112,7 @@ class Schedule:
     def refresh(self, now: float) -> None:
         """Ask about all that is going or on screen, and read every list again."""
         for target in self.accounts.asked:
-            lane = self._lanes[target]
-            for spot in lane.spots():
-                if spot.is_shown or spot.kind is Kind.GOING:
-                    lane.hint(spot, now)
-            lane.rewind()
+            self._lanes[target].refresh(now)
 
     def take(self, target: Target, budget: Budget, now: float) -> Question | None:
         """Return what to ask of an account and region now; it counts as under way from now on.
@@ -167,19 +159,17 @@ class Schedule:
         spot = self.find(AppsOf(target))
         if spot is None:
             return False
-        if account := next((app.account_id for app in apps if app.account_id), ""):
-            self.accounts.learn(target, account)
         spot.pages = max(math.ceil(len(apps) / APPS_PER_PAGE), 1)
         self._settle(spot, Kind.LIST, now)
+        if account := next((app.account_id for app in apps if app.account_id), ""):
+            self.accounts.learn(target, account)
         is_asked = self.accounts.twin_of(target) is None
         listed = {app.key: app for app in apps} if is_asked else {}
-        for gone in [each for each in self._branches if each.target == target and each not in listed]:
-            self._lanes[target].drop(BranchesOf(gone))
-            for branch in self._branches.pop(gone):
-                self._lanes[target].drop(NewsOf(branch))
-            self._production.pop(gone, None)
-        for app in listed.values():
-            self._learn_app(app, now)
+        for app in [each for each in self._branches if each not in listed]:
+            if app.target == target or self.accounts.twin_of(app.target) is not None:
+                self._drop_app(app)
+        for each in listed.values():
+            self._learn_app(each, now)
         return is_asked
 
     def learn_branches(self, app: AppKey, branches: Sequence[Branch], now: float) -> bool:
@@ -275,7 +265,15 @@ class Schedule:
         if not spot.is_under_way:
             spot.asked_at = now
         spot.is_known = True
+        self.accounts.trust(target_of(spot.topic), now)
         self._lanes[target_of(spot.topic)].take_back(spot, kind, now)
+
+    def _drop_app(self, app: AppKey) -> None:
+        lane = self._lanes[app.target]
+        lane.drop(BranchesOf(app))
+        for branch in self._branches.pop(app):
+            lane.drop(NewsOf(branch))
+        self._production.pop(app, None)
 
     def _learn_app(self, app: App, now: float) -> None:
         lane, production = self._lanes[app.key.target], app.production_branch

@@ -14,18 +14,28 @@ class Accounts:
     """Knows where profiles lead, so that nothing is asked twice.
 
     Where several lead to the same account and region, the first of which that was
-    learned is asked for all of them, as long as it is watched.
+    learned is asked for all of them, as long as it is watched and works: once its profile is
+    in trouble the next one that answers takes over.
     """
 
     def __init__(self) -> None:
         self.watched: tuple[Target, ...] = ()
         self._ids: dict[Target, str] = {}
         self._owners: dict[tuple[str, str], Target] = {}
+        self._troubled: dict[Target, float] = {}
 
     @property
     def asked(self) -> tuple[Target, ...]:
         """The accounts and regions that are asked: all but further ways to one of them."""
         return tuple(target for target in self.watched if self.twin_of(target) is None)
+
+    @property
+    def tried(self) -> tuple[Target, ...]:
+        """Further ways that are asked whether they work: of one in trouble, or in trouble themselves."""
+        if not self._troubled:
+            return ()
+        twins = ((target, self.twin_of(target)) for target in self.watched)
+        return tuple(target for target, twin in twins if twin and {target, twin} & self._troubled.keys())
 
     def watch(self, targets: Sequence[Target]) -> None:
         """Watch these and no others."""
@@ -38,8 +48,24 @@ class Accounts:
         if former != key and self._owners.get(former) == target:
             del self._owners[former]  # it leads elsewhere by now
         self._ids[target] = account_id
-        if self._owners.get(key) not in self.watched:
+        owner = self._owners.get(key)
+        is_needed = owner in self._troubled and target not in self._troubled
+        if owner not in self.watched or is_needed:
             self._owners[key] = target
+
+    def distrust(self, target: Target, until: float) -> None:
+        """Take note that a target's profile is in trouble.
+
+        Args:
+            target: Which.
+            until: Moment from which on an answer means that it works again.
+        """
+        self._troubled[target] = until
+
+    def trust(self, target: Target, now: float) -> None:
+        """Take note that a target answered."""
+        if now >= self._troubled.get(target, now):
+            self._troubled.pop(target, None)
 
     def twin_of(self, target: Target) -> Target | None:
         """Return what is asked instead of a target; None where it is asked itself."""

@@ -116,9 +116,11 @@ class Lane:
         if (now is None) != (self.covered_at is None):
             self.covered_at = now
 
-    def rewind(self) -> None:
-        """Make all lists due now."""
+    def refresh(self, now: float) -> None:
+        """Ask about all that is going or on screen now, and make all lists due."""
         for spot in self.spots():
+            if spot.is_shown or spot.kind is Kind.GOING:
+                self.hint(spot, now)
             if spot.kind is Kind.LIST and not spot.is_under_way:
                 spot.asked_at = NEVER
                 self._rounds.line_up(spot)

@@ -22,6 +22,10 @@ LEAST_GOING: Final = 4.0
 """Seconds between two questions about a branch with a job that is going, at best."""
 BRIEF_PAUSE: Final = 10.0
 """Seconds until a branch is asked again that events cover, but not the next change of its job."""
+LIST_PAUSE: Final = 10.0
+"""Seconds between two readings of one list, however often something in it is missing."""
+LISTS_PAUSE: Final = 60.0
+"""Seconds between two readings of one list, however many events tell of what is not in it."""
 UNDER_WAY: Final = 4
 """Questions of one account and region at the same time."""
 
