@@ -1,21 +1,48 @@
-"""Keeps what is known of an account when another profile stands in for the one that was asked."""
+"""Lets another profile of an account stand in for the one that was asked, with all that is known."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey
+from amplify_tui.services.errors import CredentialsError, DeniedError, SetupError
+from amplify_tui.store.schedule_pace import LIST_PAUSE
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
 
 if TYPE_CHECKING:
     from amplify_tui.model.branch_news import BranchNews
     from amplify_tui.model.jobs import Job
     from amplify_tui.model.keys import Target
+    from amplify_tui.services.errors import ApiError
+    from amplify_tui.store.schedule import Schedule
     from amplify_tui.store.store import Store
     from amplify_tui.store.topics import Topic
 
 T = TypeVar("T")
+
+DENIED_SECONDS: Final = 600.0
+"""How long a profile that was denied is not taken for one that works."""
+OF_PROFILE: Final = (CredentialsError, DeniedError, SetupError)
+"""What one profile is told, and another of the same account may not be."""
+
+
+def look_for_others(schedule: Schedule, target: Target, error: ApiError, now: float) -> None:
+    """Try further ways to an account whose profile is in trouble; the first that answers takes over.
+
+    Args:
+        schedule: What asks.
+        target: Account and region that the trouble was met in.
+        error: The trouble.
+        now: Seconds on the monotonic clock.
+    """
+    if not isinstance(error, OF_PROFILE):
+        return
+    accounts = schedule.accounts
+    # Who is denied something may still list apps, so that this proves nothing for a while.
+    accounts.distrust(target, now + DENIED_SECONDS * isinstance(error, DeniedError))
+    for each in (target, *tried) if (tried := accounts.tried) else ():
+        schedule.hint_lists(each, "", now, LIST_PAUSE)
 
 
 def hand_over(store: Store, former: Target, target: Target) -> None:

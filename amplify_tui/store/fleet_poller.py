@@ -7,16 +7,16 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.services.errors import ApiError, CredentialsError, DeniedError, NotFoundError, SetupError
+from amplify_tui.services.errors import ApiError, NotFoundError
 from amplify_tui.store.backoff import concerns_target
 from amplify_tui.store.errands import Errands
-from amplify_tui.store.fleet_handover import hand_over
+from amplify_tui.store.fleet_handover import hand_over, look_for_others
 from amplify_tui.store.fleet_questions import ask_fleet, is_lost, seed
 from amplify_tui.store.health_notices import HealthNotices
 from amplify_tui.store.hints import Hints
 from amplify_tui.store.questions import target_of
 from amplify_tui.store.schedule import Schedule
-from amplify_tui.store.schedule_pace import LIST_PAUSE, pace_of
+from amplify_tui.store.schedule_pace import pace_of
 from amplify_tui.store.supervisor import BUG, supervise
 from amplify_tui.store.topics import NewsOf, ProblemWith
 
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT: Final = 60.0
 SHORTEST_WAIT: Final = 0.02
-DENIED_SECONDS: Final = 600.0
-"""How long a profile that was denied is not taken for one that works."""
-OF_PROFILE: Final = (CredentialsError, DeniedError, SetupError)
-"""What one profile is told, and another of the same account may not be."""
 
 
 class FleetPoller:
@@ -213,20 +209,12 @@ class FleetPoller:
             self._store.put(ProblemWith(topic), error.problem, self._clock.now())
             is_targets, is_gone = concerns_target(error), isinstance(error, NotFoundError)
             self._schedule.fail(topic, self._clock.monotonic(), is_targets=is_targets, is_gone=is_gone)
-            self._look_for_others(target, error)
+            if self._standings.of(target).problem == error.problem:
+                look_for_others(self._schedule, target, error, self._clock.monotonic())
         finally:
             self._starting[target] -= is_starting
             if isinstance(topic, NewsOf):
                 self._hints.note_answer(topic.branch)
-
-    def _look_for_others(self, target: Target, error: ApiError) -> None:
-        """Look for another profile of the account where this one's trouble is its own."""
-        if isinstance(error, OF_PROFILE) and self._standings.of(target).problem == error.problem:
-            now, accounts = self._clock.monotonic(), self._schedule.accounts
-            # Who is denied something may still list apps, so that this proves nothing for a while.
-            accounts.distrust(target, now + DENIED_SECONDS * isinstance(error, DeniedError))
-            for each in (target, *tried) if (tried := accounts.tried) else ():
-                self._schedule.hint_lists(each, "", now, LIST_PAUSE)
 
     def _harvest(self) -> None:
         done, broken = self._errands.collect()

@@ -167,7 +167,10 @@ class Schedule:
         listed = {app.key: app for app in apps} if is_asked else {}
         for app in [each for each in self._branches if each not in listed]:
             if app.target == target or self.accounts.twin_of(app.target) is not None:
-                self._drop_app(app)
+                self._lanes[app.target].drop(BranchesOf(app))
+                for branch in self._branches.pop(app):
+                    self._lanes[app.target].drop(NewsOf(branch))
+                self._production.pop(app, None)
         for each in listed.values():
             self._learn_app(each, now)
         return is_asked
@@ -267,13 +270,6 @@ class Schedule:
         spot.is_known = True
         self.accounts.trust(target_of(spot.topic), now)
         self._lanes[target_of(spot.topic)].take_back(spot, kind, now)
-
-    def _drop_app(self, app: AppKey) -> None:
-        lane = self._lanes[app.target]
-        lane.drop(BranchesOf(app))
-        for branch in self._branches.pop(app):
-            lane.drop(NewsOf(branch))
-        self._production.pop(app, None)
 
     def _learn_app(self, app: App, now: float) -> None:
         lane, production = self._lanes[app.key.target], app.production_branch
