@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.store.supervisor import BUG
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 PUBLISH_SECONDS: Final = 1.0
 """Between two healths of a target that differ in their figures only."""
-LONGEST_PACE: Final = 3_600.0
 
 
 class HealthNotices:
@@ -36,17 +36,22 @@ class HealthNotices:
         self._clock = clock
         self._quiet_pace = quiet_pace
         self._find_wait = find_wait
-        self._published: dict[Target, tuple[float, Problem | None]] = {}
+        self._published: dict[Target, tuple[float, Problem | None, float]] = {}
 
     def publish(self, targets: Iterable[Target]) -> None:
-        """Put the health of targets that were just asked."""
+        """Put the health of targets that were just asked.
+
+        A pace that became much slower is no mere figure: measured by the old one,
+        a target that is left alone as planned would soon pass for one that is silent.
+        """
         now = self._clock.monotonic()
         for target in targets:
-            at, problem = self._published.get(target, (-PUBLISH_SECONDS, None))
+            at, problem, told = self._published.get(target, (-PUBLISH_SECONDS, None, 0.0))
             standing = self._standings.of(target)
-            if now - at >= PUBLISH_SECONDS or problem != standing.problem:
-                self._published[target] = (now, standing.problem)
-                pace = max(self._quiet_pace, min(self._find_wait(target), LONGEST_PACE))
+            wait = self._find_wait(target)  # endless only until an answer comes, and that is soon
+            pace = max(self._quiet_pace, wait) if isfinite(wait) else self._quiet_pace
+            if now - at >= PUBLISH_SECONDS or problem != standing.problem or pace > 2 * told:
+                self._published[target] = (now, standing.problem, pace)
                 self._standings.publish(target, pace)
 
     def show_bug(self, targets: Iterable[Target]) -> None:

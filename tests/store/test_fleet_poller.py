@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from amplify_tui.model.conditions import Condition
+from amplify_tui.model.health import Freshness
 from amplify_tui.model.keys import AppKey, BranchKey, Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.simulator.contract import Behaviour, Fault
@@ -238,6 +239,15 @@ async def test_retries_of_the_client_library_are_charged_to_the_budget() -> None
         assert scene.connector.budget(EU).left == pytest.approx(2.0, abs=0.01)
         assert scene.connector.budget(EU).per_minute == 3
         assert scene.journal.per_minute(EU, scene.clock.now()) == 3
+
+
+async def test_a_fleet_that_events_cover_is_not_stale_while_it_is_left_alone_as_planned() -> None:
+    async with play(Ledger(), RICH) as scene:
+        scene.watch(EU)
+        scene.poller.cover([EU])
+        await scene.live(5)
+        scene.clock.advance(1_000)
+        assert scene.health(EU).freshness(scene.clock.now()) is Freshness.LIVE
 
 
 async def test_an_internal_error_is_shown_and_the_work_goes_on() -> None:
