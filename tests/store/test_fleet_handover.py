@@ -79,8 +79,10 @@ async def test_another_profile_takes_over_with_all_that_is_known_and_the_first_k
     ledger = Ledger()
     ledger.fill(3)
     async with play(ledger) as scene:
+        scene.watch(DEMO)
+        await scene.live(10)
         scene.watch(DEMO, OTHER)
-        await scene.live(20)
+        await scene.live(10)
         assert [state.branch.app.target for state in scene.fleet.quiet()] == [DEMO, DEMO]
         scene.simulator.fail_next("ListJobs", EXPIRED)
         scene.poller.hint(MAIN, None)
@@ -104,8 +106,10 @@ async def test_another_profile_takes_over_with_all_that_is_known_and_the_first_k
 
 async def test_where_all_profiles_have_expired_the_old_picture_stays() -> None:
     async with play(Ledger()) as scene:
+        scene.watch(DEMO)
+        await scene.live(10)
         scene.watch(DEMO, OTHER)
-        await scene.live(20)
+        await scene.live(10)
         scene.simulator.behave(Behaviour(is_expired=True))
         scene.poller.hint(MAIN, None)
         await scene.live(120)
