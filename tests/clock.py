@@ -82,7 +82,7 @@ class ManualClock:
             watcher.cancel()
             self._due.pop(waiter, None)
 
-    async def until_waiting(self, count: int = 1, *, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - see below
+    async def until_waiting(self, count: int = 1, *, timeout: float = 60.0) -> None:  # noqa: ASYNC109 - see below
         """Return as soon as at least ``count`` sleepers wait for the time to be moved on.
 
         Args:

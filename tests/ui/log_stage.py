@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
 from amplify_tui.model.logs.line import Level
@@ -9,7 +13,7 @@ from amplify_tui.ui.logs.look import Times
 from amplify_tui.ui.screens.log import LogScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.ui.stage import Stage
 
@@ -32,6 +36,32 @@ async def open_failed_log(stage: Stage) -> LogScreen:
     await stage.until(lambda: screen.cause is not None and screen.view.cursor == screen.cause.line)
     await stage.pilot.pause()
     return screen
+
+
+async def catch(condition: Callable[[], object]) -> None:
+    """Go on in the turn in which something is so; a pilot that waits for an idle moment may miss it."""
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110 - any state, not only one with an event
+            await asyncio.sleep(0)
+
+
+async def live_until(stage: Stage, condition: Callable[[], object], step: float = 2.0) -> None:
+    """Let the stage's time pass until something is so."""
+    async with asyncio.timeout(60):
+        while not condition():
+            await stage.pass_time(step, step)
+
+
+@contextmanager
+def held_threads() -> Iterator[None]:
+    """Let nothing that is handed to a thread begin before this ends, however fast the machine."""
+    gate, only = Event(), ThreadPoolExecutor(max_workers=1)
+    asyncio.get_running_loop().set_default_executor(only)
+    only.submit(gate.wait)
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 def _differs(look: Callable[[LogScreen], object]) -> Callable[[Stage], Check]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from amplify_tui.model.logs.line import Level
 from amplify_tui.ui.screens.log import LogScreen
 from amplify_tui.ui.wiring import Start
-from tests.ui.log_stage import log_screen, open_failed_log
+from tests.ui.log_stage import live_until, log_screen, open_failed_log
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -117,10 +117,7 @@ async def test_a_running_step_is_followed_until_one_goes_up() -> None:
         count = len(screen.view.rows)
         assert "● follow on" in stage.rendered()
 
-        for _ in range(12):
-            stage.clock.advance(2.0)
-            await stage.pilot.pause(0.05)
-        await stage.until(lambda: len(screen.view.rows) > count)
+        await live_until(stage, lambda: len(screen.view.rows) > count)
         assert screen.view.cursor == screen.view.rows.line_count
 
         await stage.press("k")
@@ -159,10 +156,7 @@ async def test_a_step_that_never_ran_says_that_its_log_is_empty() -> None:
         assert detail is not None
         for _ in detail.steps[1:]:
             await stage.press("right_square_bracket")
-        for _ in range(8):
-            stage.clock.advance(5.0)
-            await stage.pilot.pause(0.05)
-        await stage.until(lambda: "zero bytes" in stage.rendered())
+        await live_until(stage, lambda: "zero bytes" in stage.rendered(), 5.0)
         await stage.press("right_square_bracket")
         assert any("is the last step" in text for text in stage.told)
 
@@ -251,7 +245,7 @@ async def test_nothing_is_painted_while_the_log_does_not_change() -> None:
     stage = Stage()
     async with stage.open():
         screen = await open_failed_log(stage)
-        await stage.pilot.pause(0.3)
+        await stage.pilot.pause()
         painted: list[int] = []
         render = screen.view.render_line
 
@@ -262,7 +256,7 @@ async def test_nothing_is_painted_while_the_log_does_not_change() -> None:
         screen.view.render_line = note  # type: ignore[method-assign]  # a look, not a fake
         stage.clock.advance(3.0)
         screen.tick()
-        await stage.pilot.pause(0.3)
+        await stage.pilot.pause()
         assert painted == []
 
 

@@ -8,7 +8,7 @@ from textual.events import Key
 
 from amplify_tui.model.logs.index import LogIndex
 from amplify_tui.ui.screens.log import LogScreen
-from tests.ui.log_stage import log_screen, open_failed_log
+from tests.ui.log_stage import catch, live_until, log_screen, open_failed_log
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -110,15 +110,16 @@ async def test_a_pattern_that_runs_wild_is_ended_and_the_screen_stays_live() -> 
         screen.reading.index.feed(line)
         await stage.press("alt+r", "slash")
         screen.search_bar.field.value = "(a|aa)+$"
-        await stage.until(lambda: "searching" in stage.rendered())
-        await stage.press("escape")
-        await stage.until(lambda: screen.view.has_focus)
+        await catch(lambda: screen._is_searching)
+        stage.app.post_message(Key("escape", None))
+        await catch(lambda: screen.view.has_focus)
+        assert screen.query_now is None
         await stage.press("g")
         assert screen.view.cursor == 1
 
         await stage.press("slash")
         screen.search_bar.field.value = "(a|aa)+$"
-        await stage.until(lambda: "took more than 2 s" in stage.rendered(), seconds=15)
+        await stage.until(lambda: "took more than 2 s" in stage.rendered())
 
 
 async def test_escape_forgets_the_search_then_leaves() -> None:
@@ -160,10 +161,7 @@ async def test_what_comes_later_is_searched_too() -> None:
         screen = await seek(stage, "compiling")
         await stage.press("enter")
         before = len(hits(screen).numbers)
-        for _ in range(12):
-            stage.clock.advance(2.0)
-            await stage.pilot.pause(0.05)
-        await stage.until(lambda: len(hits(screen).numbers) > before)
+        await live_until(stage, lambda: len(hits(screen).numbers) > before)
 
 
 async def test_a_log_that_is_written_anew_is_searched_anew() -> None:
