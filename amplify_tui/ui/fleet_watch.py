@@ -21,7 +21,6 @@ def watch_fleet(wiring: Wiring, targets: Sequence[Target]) -> None:
         wiring: The parts.
         targets: Every account and region that is watched.
     """
-    wiring.fleet.watch(targets)
     wiring.fleet_poller.watch(targets)
     wiring.event_desk.watch(targets)
 

@@ -53,7 +53,6 @@ class FleetScene:
         return tuple(self.journal.recent())
 
     def watch(self, *targets: Target) -> None:
-        self.fleet.watch(targets)
         self.poller.watch(targets)
 
     async def live(self, seconds: float) -> int:

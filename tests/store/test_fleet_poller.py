@@ -193,6 +193,7 @@ async def test_two_profiles_of_one_account_are_asked_once_and_shown_once() -> No
         assert scene.fleet.summary().is_complete
         assert [promise.through for promise in scene.poller.promise()] == [None, EU]
         scene.watch(EU, EU, other)
+        assert scene.fleet.summary().is_complete
         assert await scene.live(1) <= 5
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.errors import SetupError
 from amplify_tui.simulator.accounts import ACCOUNT
@@ -36,8 +37,15 @@ async def test_without_a_queue_the_fleet_rests_when_nobody_looks_at_it() -> None
         assert stage.wiring.fleet_poller.promise() == ()
         watch_fleet(stage.wiring, [TARGET])
         assert [each.target for each in stage.wiring.fleet_poller.promise()] == [TARGET]
+        fleet, poller = stage.wiring.fleet, stage.wiring.fleet_poller
+        for _ in range(2):
+            # Another way to the same account is not shown, after coming back no more than before.
+            watch_fleet(stage.wiring, [TARGET, Target("other", TARGET.region)])
+            await stage.until(
+                lambda: fleet.summary().is_complete and any(p.through for p in poller.promise())
+            )
         rest_fleet(stage.wiring)
-        assert stage.wiring.fleet_poller.promise() == ()
+        assert poller.promise() == ()
         assert stage.store.get(QueueOf(QUEUE)) is None
 
 
