@@ -89,8 +89,10 @@ class FleetSummary:
 
     Attributes:
         counts: How many branches are in each condition; conditions of none are left out.
-        seen: Branches that were asked about at least once.
-        branches: Branches there are; a guess while ``is_complete`` is False.
+        seen: Branches that were asked about at least once; where a view names statuses, those
+            that it does not show for theirs count too.
+        branches: Branches there are, of which a view may show fewer; a guess while
+            ``is_complete`` is False.
         is_complete: Whether every app's branches are listed.
         oldest_at: When the branch asked about longest ago was seen, UTC; None while none was.
         newest_failure: The branch that failed last; None where none is failed.

@@ -66,6 +66,8 @@ class ViewIndex:
         self._sieve = Sieve(view)
         self._show = show
         self._members: set[Entry] = set()
+        self._hidden: set[Entry] = set()
+        self._awaited: set[Entry] = set()
         self._counts: dict[Condition, int] = {}
         self._loud = Row()
         self._quiet = Row()
@@ -93,12 +95,12 @@ class ViewIndex:
         Args:
             roll: Knows what is still to be listed.
         """
-        worst = self._loud.first()
+        worst, named = self._loud.first(), len(self._members) + len(self._hidden)
         is_failed = worst is not None and worst.verdict.condition is Condition.FAILED
         return FleetSummary(
             counts=MappingProxyType(dict(self._counts)),
-            seen=len(self._members) - self._counts.get(Condition.UNSEEN, 0),
-            branches=roll.guess(len(self._members)),
+            seen=named - self._counts.get(Condition.UNSEEN, 0) - len(self._awaited),
+            branches=roll.guess(named),
             is_complete=roll.is_complete,
             oldest_at=self._oldest(),
             newest_failure=self._show(worst) if is_failed and worst is not None else None,
@@ -111,7 +113,9 @@ class ViewIndex:
             entry: The branch.
             before: Where it stood so far, if it stood here at all.
         """
-        is_shown = self._shows(entry)
+        is_named = self._names(entry)
+        is_shown = is_named and self._shows(entry)
+        self._hide(entry, is_hidden=is_named and not is_shown)
         is_moved = entry.spot != before
         if entry in self._members and (is_moved or not is_shown):
             self._take(entry, before)
@@ -128,6 +132,7 @@ class ViewIndex:
 
     def remove(self, entry: Entry) -> None:
         """Take a branch out that is gone; one that is not shown does no harm."""
+        self._hide(entry, is_hidden=False)
         if entry in self._members:
             self._take(entry, entry.spot)
 
@@ -141,9 +146,12 @@ class ViewIndex:
 
     def _sift(self, everything: ViewIndex) -> None:
         """Take over what passes, in the order in which it is there."""
+        named = set(filter(self._names, everything._members))
         for rows, row in ((everything._loud, self._loud), (everything._quiet, self._quiet)):
-            row.sift(rows, self._shows)
+            row.sift(rows, lambda entry: entry in named and self._shows(entry))
             self._members.update(row.entries)
+        for entry in named - self._members:
+            self._hide(entry, is_hidden=True)
         for entry in self._members:
             condition = entry.spot[0]
             self._counts[condition] = self._counts.get(condition, 0) + 1
@@ -151,13 +159,26 @@ class ViewIndex:
         self._aged = {entry for _, _, entry in self._ages}
         heapify(self._ages)
 
+    def _names(self, entry: Entry) -> bool:
+        sieve = self._sieve
+        return sieve.is_open or sieve.passes_name(entry.app_name, entry.branch.app.app_id, entry.branch.name)
+
     def _shows(self, entry: Entry) -> bool:
         sieve = self._sieve
-        if sieve.is_open:
-            return True
-        if not sieve.passes_name(entry.app_name, entry.branch.app.app_id, entry.branch.name):
-            return False
-        return sieve.passes_state(entry.spot[0], entry.status, is_superseded=bool(entry.superseded))
+        return sieve.is_open or sieve.passes_state(
+            entry.spot[0], entry.status, is_superseded=bool(entry.superseded)
+        )
+
+    def _hide(self, entry: Entry, *, is_hidden: bool) -> None:
+        """Note whether only its status keeps a branch out: nobody knows that before it is seen."""
+        for wanted, entries in (
+            (is_hidden, self._hidden),
+            (is_hidden and entry.spot[0] is Condition.UNSEEN, self._awaited),
+        ):
+            if wanted:
+                entries.add(entry)
+            else:
+                entries.discard(entry)
 
     def _row(self, condition: Condition) -> Row:
         """Return the row of a condition, to change it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from amplify_tui.model.conditions import Condition
 from amplify_tui.model.jobs import JobList
 from amplify_tui.model.keys import AppKey, BranchKey
@@ -161,6 +163,29 @@ async def test_the_summary_counts_what_a_view_shows() -> None:
     room.learn(dev, "FAILED")
     assert room.fleet.summary(view).newest_failure == room.fleet.state(dev)
     assert room.loud(view) == ["dev"]
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+async def test_a_view_of_statuses_tells_how_many_it_does_not_know_yet(*, is_early: bool) -> None:
+    room = FleetRoom(EU)
+    view = View("red", branches=("[!x]*",), statuses=("failed",))
+    main, dev, new, other = room.shop("main", "dev", "new", "x")
+
+    def told() -> tuple[int, int, int]:
+        summary = room.fleet.summary(view)
+        return sum(summary.counts.values()), summary.seen, summary.branches
+
+    assert not is_early or told() == (0, 0, 3)
+    room.learn(main, "FAILED")
+    room.learn(dev, "SUCCEED")
+    room.learn(other, "FAILED")
+    assert told() == (1, 2, 3)
+    room.learn(new, "SUCCEED")
+    assert told() == (1, 3, 3)
+    room.learn(main, "SUCCEED")
+    assert told() == (0, 3, 3)
+    room.branches(SHOP, "main", "later")
+    assert told() == (0, 1, 2)
 
 
 async def test_apps_not_listed_yet_are_guessed_from_the_others() -> None:

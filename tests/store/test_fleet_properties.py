@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from amplify_tui.model.apps import App, Branch
 from amplify_tui.model.branch_news import read_news
-from amplify_tui.model.conditions import Condition, superseded_jobs
+from amplify_tui.model.conditions import superseded_jobs
 from amplify_tui.model.jobs import Job, JobStatus
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.model.views import EVERYTHING, View
@@ -130,7 +132,9 @@ class Fleets(RuleBasedStateMachine):
             conditions = Counter(self.plain.verdict(branch, now).condition for branch in (*loud, *quiet))
             summary = shown.summary(self.learner.roll)
             assert summary.counts == conditions
-            assert summary.seen == len(loud) + len(quiet) - conditions[Condition.UNSEEN]
+            named = list(chain(*self.plain.shown(now, replace(view, statuses=()))))
+            assert summary.seen == sum(self.plain.branches[branch] is not None for branch in named)
+            assert summary.branches == self.learner.roll.guess(len(named))
             seen = [self.store.seen_at(NewsOf(branch)) for branch in (*loud, *quiet)]
             assert summary.oldest_at == min((at for at in seen if at), default=None)
         for branch, news in self.plain.branches.items():
