@@ -94,8 +94,8 @@ def _list(step: Step) -> str:
 def _losses(blueprint: Blueprint, lost: int | None) -> Iterator[str]:
     if lost:
         yield (
-            f"About {count_of(lost, 'message')} could not be read or delivered: "
-            f"look into {blueprint.dead_letter_name}."
+            f"About {count_of(lost, 'message')} could not be read, deleted or delivered: "
+            f"look into {blueprint.dead_letter_name}, and whether readers have sqs:DeleteMessage."
         )
 
 

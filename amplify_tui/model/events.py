@@ -82,6 +82,7 @@ class QueueHealth:
         sharing: Whether somebody else reads the queue.
         other: Who else does, as its tag says, safe to show; empty for nobody.
         doubt: Why it cannot be told whether somebody else does; None where it can be told.
+        undeleted: Why what was read may not be deleted, so that it comes again; None while it may.
         warning: What else the user should know of what comes in, safe to show; empty for nothing.
     """
 
@@ -94,6 +95,7 @@ class QueueHealth:
     sharing: Sharing = "unknown"
     other: str = ""
     doubt: Problem | None = None
+    undeleted: Problem | None = None
     warning: str = ""
 
 

@@ -204,7 +204,8 @@ def _refusal(code: str, text: str, operation: str, question: Question) -> ApiErr
         return DeniedError(
             code,
             f"{question.who} may not do {operation}: {text or code}",
-            f"Ask for a policy that allows {service}:{operation}.",
+            # A batch is allowed by what allows one message.
+            f"Ask for a policy that allows {service}:{operation.removesuffix('Batch')}.",
         )
     if code in NOT_FOUND:
         return NotFoundError(

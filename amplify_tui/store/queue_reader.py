@@ -245,6 +245,10 @@ class QueueReader:
             return
         try:
             await queue.delete(receipts)
+        except DeniedError as error:
+            self._report.note_deleting(error.problem)
         except ApiError as error:
             # They come again, are known then, and are deleted without a question.
             _LOG.info("Messages of %s were not deleted: %s", self._report.label, error.message)
+        else:
+            self._report.note_deleting(None)

@@ -112,6 +112,12 @@ class QueueReport:
         """Note whether somebody else reads the queue."""
         self._set(sharing=sharing.sharing, other=sharing.other, doubt=sharing.doubt)
 
+    def note_deleting(self, problem: Problem | None) -> None:
+        """Note why messages may not be deleted; None where they were."""
+        if problem is not None and self._health.undeleted is None:
+            _LOG.warning("Messages of the queue %s may not be deleted: %s", self.label, problem.message)
+        self._set(undeleted=problem)
+
     def time_left(self) -> float | None:
         """Return the seconds until the figures are to be handed on; None where they are."""
         if not self._is_waiting:

@@ -56,5 +56,8 @@ def describe_change(before: QueueHealth | None, now: QueueHealth) -> Iterator[tu
     if now.doubt is not None and (before is None or before.doubt is None):
         why = plain(now.doubt.message, 300)
         yield f"Whether others read the queue {label} too cannot be told: {why}", "information"
+    if now.undeleted is not None and (before is None or before.undeleted is None):
+        why = plain(now.undeleted.message, 300)
+        yield f"What the queue {label} brings may not be deleted, so it comes again: {why}", "warning"
     if now.warning and (before is None or before.warning != now.warning):
         yield f"The queue {label} brings {plain(now.warning, 200)}.", "warning"

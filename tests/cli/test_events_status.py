@@ -34,9 +34,11 @@ async def test_what_waits_and_what_was_given_up_is_counted(events: CommandLine, 
     target = await run(events, place, "status")
     assert [target[name] for name in ("messagesWaiting", "messagesBeingRead", "messagesGivenUp")] == [2, 1, 2]
     assert target["encryption"] == "SSE-SQS"
-    assert target["problems"] == [
-        f"About 2 messages could not be read or delivered: look into {place.name}-dlq."
-    ]
+    (problem,) = target["problems"]
+    assert problem == (
+        f"About 2 messages could not be read, deleted or delivered: look into {place.name}-dlq, "
+        "and whether readers have sqs:DeleteMessage."
+    )
 
 
 async def test_one_reader_is_told_and_two_are_a_warning(events: CommandLine, place: Place) -> None:

@@ -135,6 +135,13 @@ async def test_messages_that_cannot_be_deleted_are_not_asked_about_again(
         reader.inbox.take(QueueMessage(f"r{times}", event, times=times))
         await watched.until(lambda: watched.status() == "RUNNING" and not reader.inbox._under_way)
     assert watched.fleet_poller.hinted == [("main", 4)]
+    await watched.until(lambda: watched.health.undeleted)
+    assert watched.health.undeleted is not None
+    assert watched.health.undeleted.hint == "Ask for a policy that allows sqs:DeleteMessage."
+    assert watched.health.is_live
+    door.shut = {}
+    reader.inbox.take(QueueMessage("r4", event, times=4))
+    await watched.until(lambda: watched.health.undeleted is None)
 
 
 async def test_an_event_is_left_for_later_three_times_and_then_dropped(

@@ -11,6 +11,7 @@ from amplify_tui.model.health import Problem
 from amplify_tui.store.store import Store
 from amplify_tui.store.topics import QueueOf
 from amplify_tui.ui.push_notices import PushNotices, describe_change
+from amplify_tui.ui.wall.facts import push_words
 
 if TYPE_CHECKING:
     from amplify_tui.model.messages import Severity
@@ -46,6 +47,16 @@ def test_another_reader_and_what_nobody_watches_are_told() -> None:
     assert told(LIVE, foreign) == [
         ("The queue amplify brings events of account 1 in x, which no profile watches.", "warning")
     ]
+
+
+def test_it_is_said_that_what_is_read_comes_again() -> None:
+    kept = replace(LIVE, undeleted=Problem("AccessDenied", "You may not."))
+    line = "What the queue amplify brings may not be deleted, so it comes again: You may not."
+    assert told(LIVE, kept) == [(line, "warning")]
+    assert told(kept, kept) == told(kept, LIVE) == []
+    words, troubles = push_words([kept])
+    assert words == ("push live", "succeed")
+    assert troubles == (("queue amplify: may not delete what it brings, so it comes again", "warning"),)
 
 
 def test_it_is_said_that_sharing_cannot_be_detected() -> None:

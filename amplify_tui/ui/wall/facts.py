@@ -35,6 +35,7 @@ class WallFacts:
         superseded: Going jobs that newer ones wait behind.
         place: Accounts and regions.
         view: Name of the saved view; empty for everything.
+        filter: Which words a filter asks for and what it hides; empty for none.
         push: How reading the queues goes; empty where there are none.
         troubles: What is wrong with accounts, regions and queues, in words.
         budget: Pace and use of calls.
@@ -50,6 +51,7 @@ class WallFacts:
     superseded: int = 0
     place: str = ""
     view: str = ""
+    filter: Piece = ("", "")
     push: Piece = ("", "")
     troubles: tuple[Piece, ...] = ()
     budget: str = ""
@@ -112,6 +114,8 @@ def push_words(queues: Iterable[QueueHealth]) -> tuple[Piece, tuple[Piece, ...]]
             troubles.append((f"queue {label} is read by {other} too: events get lost", "warning"))
         if queue.warning:
             troubles.append((f"queue {label} brings {plain(queue.warning, 200)}", "warning"))
+        if queue.undeleted is not None:
+            troubles.append((f"queue {label}: may not delete what it brings, so it comes again", "warning"))
         if queue.doubt is not None:
             troubles.append((f"queue {label}: whether others read it too cannot be told", "dim"))
     if not known:
