@@ -51,6 +51,17 @@ def state_mark(state: BranchState) -> StatusMark:
     return mark
 
 
+def worst_words(counts: Mapping[Condition, int]) -> tuple[StatusMark, str]:
+    """Say what the worst of some branches is and how many are so, such as ``3 failed`` or ``all ok``.
+
+    Args:
+        counts: How many branches there are of each condition, at least one in all.
+    """
+    worst = next(condition for condition in MARKS if counts.get(condition))
+    mark, count = MARKS[worst], counts[worst]
+    return mark, f"all {mark.word}" if count == sum(counts.values()) else f"{count} {mark.word}"
+
+
 def queue_words(place: tuple[int, int]) -> str:
     """Tell a place in the queue, such as ``queued, 2nd of 3``.
 

@@ -109,7 +109,7 @@ def _branch(row: FleetRow, context: CellContext) -> Cell:
 
 def _job(row: FleetRow, context: CellContext) -> Cell:
     del context
-    job = row.state.news.newest
+    job = row.state.speaker
     return _toned(row, str(job.key.job_id) if job is not None else wording.NOTHING, "dim")
 
 
@@ -143,7 +143,7 @@ def _message(row: FleetRow, context: CellContext) -> Cell:
         if row.is_stale:
             return _toned(row, cause_text(row.cause))
         return cause_cell(row.cause, context.width)
-    job = row.state.news.newest
+    job = row.state.speaker
     message = first_line(job.commit_message) if job is not None else ""
     notes = " · ".join(notes_of(row.state))
     if row.is_stale or not notes:
@@ -156,7 +156,7 @@ def _age(row: FleetRow, context: CellContext) -> Cell:
 
 
 def _duration(row: FleetRow, context: CellContext) -> Cell:
-    job, typical = row.state.news.newest, row.state.news.typical
+    job, typical = row.state.speaker, row.state.news.typical
     length = None if job is None else job.duration(context.now)
     words = wording.duration(length)
     if job is None or not job.is_going or length is None or row.is_stale:
@@ -168,7 +168,7 @@ def _duration(row: FleetRow, context: CellContext) -> Cell:
 
 
 def _order_of_duration(row: FleetRow) -> timedelta | None:
-    job = row.state.news.newest
+    job = row.state.speaker
     if job is None or job.started_at is None:
         return None
     return timedelta.max if job.is_going else job.duration(job.started_at)
@@ -181,13 +181,22 @@ def _seen(row: FleetRow, at: datetime | None, context: CellContext) -> Cell:
     return [(wording.age(at, context.now), "warning" if row.is_stale else "dim")]
 
 
-def _searched(row: FleetRow) -> str:
-    """Say in one piece all that the filter looks in: thousands of rows are looked through at every letter."""
-    state, job = row.state, row.state.news.newest
+def searched_text(state: BranchState, cause: JobCause | None) -> str:
+    """Say in one piece all that a filter looks in: thousands of branches are searched at every letter.
+
+    Args:
+        state: The branch.
+        cause: Why its newest job failed, as far as known; None for one that did not fail.
+    """
+    job, target = state.speaker, state.branch.app.target
     message = "" if job is None else f"{job.key.job_id}\n{(job.commit_message or '')[:200]}\n{job.status}"
-    cause = "" if row.cause is None else cause_text(row.cause)
+    why = "" if cause is None else cause_text(cause)
     words = f"{MARKS[state.condition].word}\n{state.app_name}\n{state.branch.name}"
-    return f"{words}\n{row.target.profile}\n{row.target.region}\n{message}\n{cause}"
+    return f"{words}\n{target.profile}\n{target.region}\n{message}\n{why}"
+
+
+def _searched(row: FleetRow) -> str:
+    return searched_text(row.state, row.cause)
 
 
 def _unsearched(row: FleetRow) -> str:
@@ -196,7 +205,7 @@ def _unsearched(row: FleetRow) -> str:
 
 
 def _started(row: FleetRow) -> datetime | None:
-    job = row.state.news.newest
+    job = row.state.speaker
     return None if job is None else job.started_at or job.ended_at
 
 
@@ -216,7 +225,7 @@ _BEFORE: Final[tuple[Column[FleetRow], ...]] = (
     Column("branch", "BRANCH", _branch, width=22, minimum=10, priority=97,
            sort_key=lambda row: row.state.branch.name.casefold(), search=_unsearched),
     Column("job", "JOB", _job, width=5, priority=70, align="right",
-           sort_key=lambda row: job.key.job_id if (job := row.state.news.newest) else None,
+           sort_key=lambda row: job.key.job_id if (job := row.state.speaker) else None,
            search=_unsearched),
 )  # fmt: skip
 _AFTER: Final[tuple[Column[FleetRow], ...]] = (

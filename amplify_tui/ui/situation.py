@@ -31,6 +31,8 @@ class Situation:
         superseded: How many going jobs a newer commit waits behind, as far as ``X`` reaches.
         views: How many views the settings have.
         pages: How many pages the wall has.
+        lacks: What is said where a branch is needed and there is none to work with; empty for
+            the words of a screen on which one is opened.
     """
 
     app: App | None = None
@@ -45,6 +47,7 @@ class Situation:
     superseded: int = 0
     views: int = 0
     pages: int = 1
+    lacks: str = ""
 
 
 def never(situation: Situation) -> str:
@@ -55,12 +58,14 @@ def never(situation: Situation) -> str:
 
 def why_not_app(situation: Situation) -> str:
     """Say why there is no app to work with."""
-    return "" if situation.app else "No app is open yet: a picks one."
+    return "" if situation.app else situation.lacks or "No app is open yet: a picks one."
 
 
 def why_not_branch(situation: Situation) -> str:
     """Say why there is no branch to work with."""
-    return why_not_app(situation) or ("" if situation.branch else "No branch is open yet: b picks one.")
+    return why_not_app(situation) or (
+        "" if situation.branch else situation.lacks or "No branch is open yet: b picks one."
+    )
 
 
 def why_not_job(situation: Situation) -> str:

@@ -42,6 +42,8 @@ STUCK = BackendJob(BackendJobKey(EnvironmentKey(APP, "dev"), "j"), "GenerateBack
         ("retry", Situation(), "No job is selected"),
         ("start", Situation(), "No app is open"),
         ("start", Situation(CONNECTED), "No branch is open"),
+        ("start", Situation(lacks="No branch is selected."), "No branch is selected"),
+        ("site", Situation(CONNECTED, lacks="No branch is selected."), "No branch is selected"),
         (
             "start",
             replace(ALL_WELL, app=replace(CONNECTED, repository=None)),

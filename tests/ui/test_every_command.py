@@ -17,7 +17,7 @@ from amplify_tui.ui.wiring import Start
 from tests.ui.key_effects import EFFECTS, OWN_EFFECTS, SCREENS, effect_of
 from tests.ui.log_stage import open_failed_log, prepare_log
 from tests.ui.stage import Stage
-from tests.ui.wall_stage import open_fleet, prepare_wall
+from tests.ui.wall_stage import open_fleet, prepare_fleet, prepare_wall
 
 pytestmark = pytest.mark.no_cover  # what is run here is measured by the tests of each screen
 
@@ -67,6 +67,8 @@ async def prepare(stage: Stage, command: Command, place: Place, key: str) -> Non
         await stage.press("j")
     if place is Place.WALL:
         await prepare_wall(stage, command.id)
+    elif place is Place.FLEET:
+        prepare_fleet(stage, command.id)
     elif command.id == "stop":
         stage.table.move_to(next(job.key for job in stage.dashboard.jobs_now() if job.is_going))
     if command.id in {"pane_2", "back"} and place is Place.DASHBOARD:

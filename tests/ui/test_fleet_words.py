@@ -13,7 +13,9 @@ from amplify_tui.model.health import Health, Problem
 from amplify_tui.model.jobs import Job
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.ui.cell_text import text_of
+from amplify_tui.ui.columns import CellContext
 from amplify_tui.ui.condition_words import MARKS, counts_line, queue_words, state_mark
+from amplify_tui.ui.fleet_columns import FleetRow, fleet_columns
 from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, target_label, troubled_targets
 from amplify_tui.ui.job_notes import job_notes
 from amplify_tui.ui.push import push_piece, push_problem
@@ -50,6 +52,18 @@ def test_every_condition_has_a_look_and_no_two_glyphs_are_the_same() -> None:
     assert set(MARKS) == set(Condition)
     assert len({mark.glyph for mark in MARKS.values()}) == len(MARKS)
     assert list(MARKS) == list(Condition)
+
+
+def test_an_older_job_that_goes_on_speaks_where_the_newest_is_over_and_well() -> None:
+    older, newest = job(1, "RUNNING"), job(2)
+    going = BranchState(BRANCH, "shop", Condition.RUNNING, BranchNews(newest, (older,)))
+    assert going.speaker is older
+    assert BranchState(BRANCH, "shop", Condition.FAILED, BranchNews(newest, (older,))).speaker is newest
+    assert BranchState(BRANCH, "shop", Condition.OK, BranchNews(newest)).speaker is newest
+    assert BranchState(BRANCH, "shop").speaker is None
+    number = next(column for column in fleet_columns((), lambda _: None) if column.id == "job")
+    row = FleetRow(going, "shop")
+    assert number.render(row, CellContext(NOW, 5)) == [("1", "dim")]
 
 
 def test_a_queued_branch_tells_its_place_and_a_cancelled_one_that_it_ends() -> None:

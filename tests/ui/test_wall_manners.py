@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from textual.widgets import Input
+
 from amplify_tui.model.conditions import Condition
 from amplify_tui.model.events import QueueHealth
 from amplify_tui.model.health import Problem
@@ -104,3 +106,52 @@ async def test_a_wall_with_nothing_below_it_names_no_dashboard() -> None:
         assert "The view none shows no branch." in wall._view_words()
         stage.app.views.pick(replace(views[0], name=""))
         assert "dashboard" not in wall._view_words()
+
+
+async def test_a_filter_stays_until_esc_and_its_field_only_while_somebody_types() -> None:
+    async with on_wall().open((120, 40)) as stage:
+        wall = await open_wall(stage)
+        field = wall.query_one("#filter", Input)
+        everything = sum(stage.wiring.fleet.summary().counts.values())
+        assert any(state.superseded for state in wall.superseded_branches())
+        assert not field.display
+
+        await stage.press("slash")
+        await stage.until(lambda: stage.app.focused is field)
+        await stage.press(*"STOR")
+        await stage.until(lambda: {state.app_name for state in shown(stage)} == {"storefront"})
+        hidden = everything - sum(wall.arrangement.summary.counts.values())
+        assert f"only “STOR”: {hidden} hidden (" in stage.rendered()
+        await stage.press("enter")
+        assert not field.display
+        assert stage.app.focused is wall.view
+        assert wall.superseded_branches() == ()
+
+        await stage.press("j", "escape")
+        assert wall.marked is None
+        assert {state.app_name for state in shown(stage)} == {"storefront"}
+        stage.app.views.pick(View("main", branches=("main",)))
+        wall.begin_anew()
+        assert [(state.app_name, state.branch.name) for state in shown(stage)] == [("storefront", "main")]
+        await stage.press("escape")
+        assert {state.branch.name for state in shown(stage)} == {"main"}
+        assert "only “" not in stage.rendered()
+        assert stage.screen is wall
+
+
+async def test_a_frozen_wall_obeys_a_filter_and_a_field_that_is_left_goes() -> None:
+    async with on_wall().open((120, 40)) as stage:
+        wall = await open_wall(stage)
+        field = wall.query_one("#filter", Input)
+        await stage.press("space", "slash")
+        await stage.until(lambda: stage.app.focused is field)
+        await stage.press(*"nobody")
+        await stage.until(lambda: "Nothing here has “nobody”. esc clears the filter." in stage.rendered())
+        stage.clock.advance(61)
+        wall.tick()
+        assert not field.display
+        assert stage.app.focused is wall.view
+        assert "only “nobody”" in stage.rendered()
+        await stage.press("escape")
+        assert len(shown(stage)) > 10
+        assert "frozen since" in stage.rendered()

@@ -69,6 +69,15 @@ async def open_fleet(stage: Stage) -> None:
     table.move_to(next(row.state.branch for row in table.rows_on_screen() if row.name == "storefront"))
 
 
+def prepare_fleet(stage: Stage, command_id: str) -> None:
+    """Stand on a branch that can be written to."""
+    if command_id == "stop":
+        loud = stage.wiring.fleet.loud()
+        stage.table.move_to(next(each.branch for each in loud if each.condition is Condition.RUNNING))
+    elif command_id in {"start", "retry"}:
+        stage.table.move_to(find_branch(stage, "storefront", "release/2026.11"))
+
+
 def _mark_moves(stage: Stage) -> Check:
     before = wall_of(stage).marked
     return lambda stage: wall_of(stage).marked not in {None, before}

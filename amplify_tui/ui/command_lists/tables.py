@@ -10,8 +10,8 @@ from amplify_tui.ui.command import LOOKS, TABLES, Command, Place, at
 _DASHBOARD: Final = at(Place.DASHBOARD)
 
 COMMANDS: Final = (
-    Command("filter", ("slash",), "Filter", "Show only rows that hold what you type; esc clears.", TABLES,
-            "filter"),
+    Command("filter", ("slash",), "Filter", "Show only what holds the words that you type; esc clears.",
+            TABLES | at(Place.WALL), "filter"),
     Command("sort", ("s",), "Sort", "Sort by the next column; at the last one, turn around.", TABLES),
     Command("freeze", ("space",), "Freeze", "Hold the picture still, or let it go on.",
             at(Place.DASHBOARD, Place.WALL, Place.FLEET, Place.BACKEND)),

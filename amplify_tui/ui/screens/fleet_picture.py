@@ -3,81 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from amplify_tui.model.conditions import Condition
-from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.condition_words import counts_line
 from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, troubled_targets
-from amplify_tui.ui.fleet_watch import watch_fleet
-from amplify_tui.ui.following import Following
 from amplify_tui.ui.placeholders import problem_text
-from amplify_tui.ui.screens.live_screen import LiveScreen
+from amplify_tui.ui.screens.fleet_watching import FleetWatching
 from amplify_tui.ui.widgets.fleet_table import FleetTable, Lookup
 from amplify_tui.ui.widgets.health_line import HeaderFacts, HeaderLoad
 from amplify_tui.ui.widgets.tone_lines import ToneLines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
-    from textual.await_complete import AwaitComplete
     from textual.timer import Timer
 
     from amplify_tui.model.conditions import BranchState
-    from amplify_tui.model.health import Health
     from amplify_tui.model.jobs import Job
-    from amplify_tui.model.keys import Target
     from amplify_tui.store.topics import Topic
 
-REDRAW_SECONDS = 0.2
-"""How long changes are gathered before the table takes them in."""
 SETTLE_SECONDS = 0.2
 """How long rows stand on screen before the poller is told of them."""
 
 
-class FleetPicture(LiveScreen):
-    """Every branch of every account and region; follows the fleet while it can be seen."""
-
-    watches_fleet = True
+class FleetPicture(FleetWatching):
+    """Every branch of every account and region in one table."""
 
     def __init__(self) -> None:
         super().__init__()
         self.table: FleetTable = FleetTable(id="fleet", placeholder="Asking which accounts and regions…")
         self.counts = ToneLines(id="fleet-counts")
-        self.targets: tuple[Target, ...] = ()
-        self._healths: dict[Target, Health] = {}
-        self._stale: frozenset[Target] = frozenset()
-        self._redraw_timer: Timer | None = None
         self._look_timer: Timer | None = None
-        self._unsubscribe: Callable[[], None] | None = None
 
-    # --- beginning and end ------------------------------------------------
-
-    def begin(self) -> None:
-        """Listen, and find out which accounts and regions there are."""
-        self.following = Following(self.wiring.store, self.show)
-        self._unsubscribe = self.wiring.fleet.subscribe(self._heard)
-        self.run_worker(self._find_targets(), name="targets")
-
-    async def _find_targets(self) -> None:
-        try:
-            targets = await self.wiring.connector.targets()
-        except ApiError as error:
-            self.show_problem(error.problem)
-            self.table.placeholder = problem_text(error.problem)
-            return
-        self.targets = targets
-        self.table.set_targets(targets, self._lookup())
-        self.health_line.set_facts(self._facts())
-        self.watch_fleet()
-        self.follow(())
+    def show_targets(self) -> None:
+        """Show the columns in which accounts and regions differ, or why none is known."""
+        if self.setup_problem is not None:
+            self.show_problem(self.setup_problem)
+        else:
+            self.table.set_targets(self.targets, self._lookup())
+            self.health_line.set_facts(self._facts())
+            self.follow(())
         self.redraw()
 
     def _lookup(self) -> Lookup:
@@ -87,24 +58,6 @@ class FleetPicture(LiveScreen):
             cause=lambda job: store.get(topics.CauseOf(job)),
             name=self.wiring.fleet.name_of,
         )
-
-    def watch_fleet(self) -> None:
-        """Have the fleet asked about instead of what the dashboard shows."""
-        self.wiring.poller.look_at(None)
-        watch_fleet(self.wiring, self.targets)
-
-    def end(self) -> None:
-        """Stop listening; the poller rests where no other screen shows the fleet."""
-        self.following.stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        self.wiring.causes.look_at(())
-
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Leave; nothing may be shown any more while the widgets go."""
-        self.end()
-        return super().dismiss(result)
 
     # --- the picture ------------------------------------------------------
 
@@ -124,14 +77,9 @@ class FleetPicture(LiveScreen):
         healths = (topics.HealthOf(target) for target in self.targets)
         self.following.follow((*healths, *(topics.CauseOf(job.key) for job in failures)))
 
-    def _heard(self) -> None:
-        """Take changes in soon, many at once."""
-        if self._redraw_timer is None and self.frozen_at is None and self.is_attached:
-            self._redraw_timer = self.set_timer(REDRAW_SECONDS, self.redraw)
-
     def redraw(self) -> None:
         """Show the fleet as it is now."""
-        self._redraw_timer = None
+        super().redraw()
         if self.frozen_at is not None or not self.is_attached:
             return
         fleet, view = self.wiring.fleet, self.amplify.views.present
@@ -154,6 +102,8 @@ class FleetPicture(LiveScreen):
         self.table.placeholder = self._placeholder(is_complete=summary.is_complete)
 
     def _placeholder(self, *, is_complete: bool) -> str:
+        if self.setup_problem is not None:
+            return problem_text(self.setup_problem)
         if not self.targets:
             return "Asking which accounts and regions there are…"
         if problem := fleet_problem(self._healths, self.wiring.clock.now()):
@@ -168,19 +118,16 @@ class FleetPicture(LiveScreen):
         self.health_line.set_health(fleet_health(self._healths, now))
         self.show_problem(fleet_problem(self._healths, now))
         if troubled_targets(self._healths, now) != self._stale:
-            self._heard()
+            self.heard()
 
     def load(self, now: datetime) -> HeaderLoad:
         """Tell how much of all budgets is used, and the age of the oldest row on screen."""
-        rows, store = self.table.rows_on_screen(), self.wiring.store
-        seen = [store.seen_at(topics.NewsOf(row.state.branch)) for row in rows]
-        oldest = min((at for at in seen if at is not None), default=None)
         budgets = [self.wiring.connector.budget(target) for target in self.targets]
         return replace(
             super().load(now),
             used=sum(budget.per_minute for budget in budgets),
             allowed=round(sum(budget.per_second for budget in budgets) * 60),
-            oldest="" if oldest is None else wording.short_duration(max(now - oldest, timedelta(0))),
+            oldest=self.find_oldest((row.state.branch for row in self.table.rows_on_screen()), now),
         )
 
     def _facts(self) -> HeaderFacts:
@@ -214,7 +161,12 @@ class FleetPicture(LiveScreen):
         seen = [row.state.branch for row in self.table.rows_on_screen()]
         self.wiring.fleet_poller.look_at(seen)
 
-    def state_at_cursor(self) -> BranchState | None:
-        """Return the branch under the cursor; None while there is none."""
+    def chosen_state(self) -> BranchState | None:
+        """Return the branch under the cursor as it is now; None while there is none, or it is gone."""
+        row = self.table.row_at_cursor
+        return None if row is None else self.wiring.fleet.state(row.state.branch)
+
+    def shown_state(self) -> BranchState | None:
+        """Return the branch under the cursor as its row shows it; None while there is none."""
         row = self.table.row_at_cursor
         return None if row is None else row.state

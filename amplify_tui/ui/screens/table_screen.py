@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 from textual.widgets import Input
@@ -12,6 +12,8 @@ from amplify_tui.ui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from textual.widget import Widget
 
     from amplify_tui.ui.following import Following
     from amplify_tui.ui.widgets.line_table import LineTable
@@ -23,12 +25,33 @@ class TableScreen(CommandScreen[Any]):
     table: LineTable[Any]
     following: Following
     frozen_at: datetime | None = None
+    keeps_field: ClassVar = True
+    """Whether the filter's text field stays while a filter is in force."""
+
+    @property
+    def filtered(self) -> Widget:
+        """What the filter is of; it gets the focus back."""
+        return self.table
+
+    @property
+    def filter_text(self) -> str:
+        """The words in force; empty for no filter."""
+        return self.table.filter_text
+
+    def filter_by(self, text: str) -> None:
+        """Show only what has these words.
+
+        Args:
+            text: Words, in any order; empty for everything.
+        """
+        self.table.filter_text = text
+        self._show_filter()
 
     def filter_field(self) -> Input:
         """Make the text field for the filter; hidden until it is asked for."""
         return Input(
             id="filter",
-            placeholder="/ filter: words that rows must have",
+            placeholder="/ filter: words that must be there",
             compact=True,
             select_on_focus=False,
         )
@@ -42,14 +65,13 @@ class TableScreen(CommandScreen[Any]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
         if event.input.id == "filter":
-            self.table.filter_text = event.value
-            self._show_filter()
+            self.filter_by(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the rows that are left."""
         if event.input.id == "filter":
-            event.input.display = bool(event.value)
-            self.set_focus(self.table)
+            event.input.display = self.keeps_field and bool(event.value)
+            self.set_focus(self.filtered)
 
     def _show_filter(self) -> None:
         """Say below the table that it hides rows, and which key brings them back."""
@@ -63,13 +85,12 @@ class TableScreen(CommandScreen[Any]):
             Whether there was a filter, or its field was open.
         """
         field = self.query_one("#filter", Input)
-        was_there = field.display or bool(self.table.filter_text)
+        was_there = field.display or bool(self.filter_text)
         field.value = ""
-        self.table.filter_text = ""
-        self._show_filter()
+        self.filter_by("")
         field.display = False
         if was_there:
-            self.set_focus(self.table)
+            self.set_focus(self.filtered)
         return was_there
 
     def action_back(self) -> None:

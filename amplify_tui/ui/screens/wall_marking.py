@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from amplify_tui.ui.commands import BY_ID, key_label, keys_of
-from amplify_tui.ui.screens.wall_picture import WallPicturing
+from amplify_tui.ui.screens.wall_filter import UNTOUCHED_FOR, WallFilter
 from amplify_tui.ui.wall.arranging import find_beside
 
 if TYPE_CHECKING:
@@ -16,21 +15,19 @@ if TYPE_CHECKING:
     from amplify_tui.model.keys import BranchKey
     from amplify_tui.ui.widgets.wall_view import WallView
 
-MARKED_FOR: Final = timedelta(minutes=1)
-"""How long the mark stays after the last key."""
 _OF_TILE: Final = frozenset(
     {"open_tile", "log", "console", "site", "commit_page", "start", "retry", "stop", "copy_id", "copy_row"}
 )
 
 
-class WallMarking(WallPicturing):
+class WallMarking(WallFilter):
     """Says which branch the keys act on: none before somebody touches a key."""
 
     def __init__(self) -> None:
         super().__init__()
         self._touched_at: datetime | None = None
 
-    def marked_state(self) -> BranchState | None:
+    def chosen_state(self) -> BranchState | None:
         """Return the marked branch as it is now; None where none is marked."""
         return None if self.marked is None else self.wiring.fleet.state(self.marked)
 
@@ -52,8 +49,8 @@ class WallMarking(WallPicturing):
         if self.marked is None:
             return
         since = self._touched_at
-        is_over = since is None or self.wiring.clock.now() - since >= MARKED_FOR
-        if is_over or self.marked_state() is None:
+        is_over = since is None or self.wiring.clock.now() - since >= UNTOUCHED_FOR
+        if is_over or self.chosen_state() is None:
             self.mark(None)
 
     def redraw(self) -> None:
@@ -61,6 +58,11 @@ class WallMarking(WallPicturing):
         super().redraw()
         if self.marked is not None and self.marked not in self._spots():
             self.mark(None)
+
+    def begin_anew(self) -> None:
+        """Show another view: no branch of it is marked."""
+        self.marked = None
+        super().begin_anew()
 
     async def action_command(self, command_id: str) -> None:
         """Run a command; one that needs a branch first shows which one it would act on."""

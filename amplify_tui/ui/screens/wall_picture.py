@@ -6,16 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.conditions import Condition
-from amplify_tui.services.errors import ApiError
 from amplify_tui.store import topics
 from amplify_tui.ui import wording
+from amplify_tui.ui.fleet_columns import searched_text
 from amplify_tui.ui.fleet_health import fleet_health, target_label, troubled_targets
-from amplify_tui.ui.fleet_watch import watch_fleet
-from amplify_tui.ui.following import Following
 from amplify_tui.ui.placeholders import problem_text
-from amplify_tui.ui.screens.live_screen import LiveScreen
+from amplify_tui.ui.screens.fleet_watching import FleetWatching
 from amplify_tui.ui.wall import facts as said
 from amplify_tui.ui.wall.arranging import Arrangement, Arranger
+from amplify_tui.ui.wall.filtering import WordFilter, filter_words, nothing_words
 from amplify_tui.ui.wall.layout import shift_at
 from amplify_tui.ui.wall.picture import WallLook, WallPicture
 from amplify_tui.ui.wall.tile import OLD, Tile
@@ -23,102 +22,61 @@ from amplify_tui.ui.wall.turning import Pager, QuietOrder, Spotlight
 from amplify_tui.ui.widgets.wall_view import WallView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from textual.await_complete import AwaitComplete
     from textual.geometry import Size
-    from textual.timer import Timer
 
+    from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.conditions import BranchState, FleetSummary
     from amplify_tui.model.events import QueueHealth
-    from amplify_tui.model.health import Health
     from amplify_tui.model.keys import BranchKey, Target
     from amplify_tui.store.topics import Topic
     from amplify_tui.ui.wall.facts import WallFacts
 
-REDRAW_SECONDS: Final = 0.2
-"""How long changes are gathered before they are painted."""
 MOST_CAUSES: Final = 24
 """Failures on screen that are looked into."""
 _OLDEST_EVERY: Final = timedelta(seconds=5)
 
 
-class WallPicturing(LiveScreen):
-    """Every branch of every account and region on one wall; follows the fleet while it can be seen."""
+class WallPicturing(FleetWatching):
+    """Every branch of every account and region on one wall."""
 
-    watches_fleet = True
     tells_of_queues = True
     is_base = False
 
     def __init__(self) -> None:
         super().__init__()
         self.view = WallView()
+        self.filter = WordFilter(self._searched)
         self._shown: tuple[Sequence[BranchState], Sequence[BranchState], FleetSummary] | None = None
         self._arranged_for: Size | None = None
-        self.targets: tuple[Target, ...] = ()
         self.marked: BranchKey | None = None
         self.arrangement = Arrangement()
         self.pager = Pager(1.0)
         self.shift = (0, 0)
-        self._problem = ""
-        self._stale: frozenset[Target] = frozenset()
-        self._healths: dict[Target, Health] = {}
         self._queues: dict[str, QueueHealth] = {}
         self._picture = WallPicture()
         self._quiet: dict[int, Tile] = {}
         self._limits: dict[Target, timedelta] = {}
         self._order = QuietOrder()
         self._arranger: Arranger | None = None
-        self._redraw_timer: Timer | None = None
-        self._unsubscribe: Callable[[], None] | None = None
         self._seen: tuple[BranchKey, ...] = ()
         self._oldest: tuple[datetime, str] | None = None
 
-    # --- beginning and end ------------------------------------------------
+    # --- beginning --------------------------------------------------------
 
     def begin(self) -> None:
         """Listen, and find out which accounts and regions there are."""
         settings, now = self.wiring.settings, self.wiring.clock.now()
         self.pager = Pager(settings.page_seconds)
         self._arranger = Arranger(Spotlight(settings.spotlight, now))
-        self.following = Following(self.wiring.store, self.show)
-        self._unsubscribe = self.wiring.fleet.subscribe(self.heard)
-        self.find_targets()
-
-    def find_targets(self) -> None:
-        """Find out which accounts and regions there are, unless that is known."""
-        if not self.targets:
-            self.run_worker(self._find_targets(), name="targets", group="targets", exclusive=True)
-
-    async def _find_targets(self) -> None:
-        try:
-            self.targets = await self.wiring.connector.targets()
-        except ApiError as error:
-            self._problem = problem_text(error.problem)
-        else:
-            self._problem = ""
-            self.watch_fleet()
-        self.redraw()
+        super().begin()
 
     def watch_fleet(self) -> None:
-        """Have the fleet asked about instead of what the dashboard shows."""
-        self.wiring.poller.look_at(None)
-        watch_fleet(self.wiring, self.targets)
+        """Have the fleet asked about, and say anew what can be seen."""
+        super().watch_fleet()
         self._seen = ()
-
-    def end(self) -> None:
-        """Stop listening."""
-        self.following.stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        self.wiring.causes.look_at(())
-
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Leave; nothing may be shown any more while the wall goes."""
-        self.end()
-        return super().dismiss(result)
 
     # --- the picture ------------------------------------------------------
 
@@ -134,13 +92,13 @@ class WallPicturing(LiveScreen):
         self.heard()
 
     def heard(self) -> None:
-        """Paint changes soon, many at once."""
-        if self._redraw_timer is None and self.is_attached and self.is_current:
-            self._redraw_timer = self.set_timer(REDRAW_SECONDS, self.redraw)
+        """Paint changes soon, while nothing lies above the wall."""
+        if self.is_current:
+            super().heard()
 
     def redraw(self) -> None:
         """Show the fleet as it is now; while frozen, the clock moves, and all when the size changes."""
-        self._redraw_timer = None
+        super().redraw()
         if not self.is_attached or self._arranger is None:
             return
         now = self.wiring.clock.now()
@@ -159,24 +117,38 @@ class WallPicturing(LiveScreen):
         if self._shown is None:
             return
         size = self._arranged_for = self.app.size
-        loud, quiet, summary = self._shown
+        left = self.filter.sift(*self._shown, now)
         self.arrangement = arranger.arrange(
-            loud,
-            quiet,
-            summary,
+            left.loud,
+            left.quiet,
+            left.summary,
             width=size.width,
             height=size.height,
             page=self.pager.page,
             now=now,
+            left_out=left.left_out,
         )
         self._look_at_screen()
 
     def begin_anew(self) -> None:
-        """Show another view: who had which place means nothing any more."""
+        """Show another view."""
         if self._arranger is not None:
             self._arranger.forget()
-        self.marked = None
         self.redraw()
+
+    def forget_places(self) -> None:
+        """Arrange everything anew at the next look, even while held still: who had which place is over."""
+        if self._arranger is not None:
+            self._arranger.forget()
+        self._arranged_for = None
+
+    def _searched(self, state: BranchState) -> str:
+        return searched_text(state, self._cause(state))
+
+    def _cause(self, state: BranchState) -> JobCause | None:
+        job = state.news.newest
+        is_failed = state.condition is Condition.FAILED and job is not None
+        return self.wiring.store.get(topics.CauseOf(job.key)) if is_failed and job is not None else None
 
     def _look_at_screen(self) -> None:
         """Ask about what can be seen first, and find out why what failed did."""
@@ -211,20 +183,19 @@ class WallPicturing(LiveScreen):
             self._tile(found.spotlight) if found.spotlight is not None else None,
             found.hidden,
             found.page_words,
-            self._problem or said.empty_words(self.targets, found.summary, self._healths, self._view_words()),
+            self._words(),
             found.banner,
         )
         self.view.set_lines(self._picture.draw(look, size.width, size.height))
 
     def _tile(self, state: BranchState) -> Tile:
-        store, job, target = self.wiring.store, state.news.newest, state.branch.app.target
+        target = state.branch.app.target
         label = self.wiring.settings.label_of(target) or target_label(target)
-        is_failed = state.condition is Condition.FAILED and job is not None
         return Tile(
             state,
             self.wiring.fleet.name_of(state.branch.app),
-            store.seen_at(topics.NewsOf(state.branch)),
-            store.get(topics.CauseOf(job.key)) if is_failed and job is not None else None,
+            self.wiring.store.seen_at(topics.NewsOf(state.branch)),
+            self._cause(state),
             label if len(self.targets) > 1 else "",
             target in self._stale,
             state.branch == self.marked,
@@ -261,6 +232,7 @@ class WallPicturing(LiveScreen):
             self.arrangement.superseded,
             said.place_words(self.targets),
             self.amplify.views.present.name,
+            filter_words(self.filter.text, self.arrangement.left_out),
             push,
             (*said.target_troubles(healths, now), *queue_troubles),
             said.budget_words(budgets, self._oldest_age(now)),
@@ -271,18 +243,20 @@ class WallPicturing(LiveScreen):
     def _oldest_age(self, now: datetime) -> str:
         """Tell the age of the oldest figure on screen; looked for every few seconds."""
         if self._oldest is None or now - self._oldest[0] >= _OLDEST_EVERY:
-            store, poller = self.wiring.store, self.wiring.fleet_poller
+            promises = self.wiring.fleet_poller.promise()
             # Where events tell of changes it is asked seldom, and what was not told of stands.
-            self._limits = {
-                each.target: max(OLD, timedelta(seconds=each.shown * 1.5)) for each in poller.promise()
-            }
-            seen = [store.seen_at(topics.NewsOf(branch)) for branch in self._seen]
-            oldest = min((at for at in seen if at is not None), default=None)
-            self._oldest = (
-                now,
-                "" if oldest is None else wording.short_duration(max(now - oldest, timedelta(0))),
-            )
+            self._limits = {each.target: max(OLD, timedelta(seconds=each.shown * 1.5)) for each in promises}
+            self._oldest = (now, self.find_oldest(self._seen, now))
         return self._oldest[1]
+
+    def _words(self) -> str:
+        """Say why there is nothing on the wall; empty where there is something."""
+        found = self.arrangement
+        if self.setup_problem is not None:
+            return problem_text(self.setup_problem)
+        if found.left_out and not any(found.summary.counts.values()):
+            return nothing_words(self.filter.text)
+        return said.empty_words(self.targets, found.summary, self._healths, self._view_words())
 
     def _view_words(self) -> str:
         """Say which view shows nothing, else that there is nothing, and what helps."""

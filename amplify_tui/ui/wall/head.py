@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from amplify_tui.model.conditions import Condition
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import cut, fit, plain, text_of, width_of
-from amplify_tui.ui.condition_words import MARKS
+from amplify_tui.ui.condition_words import MARKS, worst_words
 from amplify_tui.ui.wall.letters import ROWS, large, large_width
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def head_lines(facts: WallFacts, width: int, height: int) -> tuple[Line, ...]:
     """
     if height > 2:  # noqa: PLR2004 - two rows have no room for large figures
         return (*_large_rows(facts, width), _where(facts, width), _notes(facts, width))
-    rows = [_counts(facts, width), _small_second(facts, width)]
-    return tuple(rows[:height])
+    if height == 1:
+        return (_counts(facts, width, facts.filter),)
+    return _counts(facts, width), _small_second(facts, width)
 
 
 def foot_line(facts: WallFacts, hidden: Mapping[Condition, int], pages: str, width: int) -> Line:
@@ -54,10 +55,7 @@ def foot_line(facts: WallFacts, hidden: Mapping[Condition, int], pages: str, wid
     right: list[Piece] = []
     total = sum(hidden.values())
     if total:
-        worst = next(condition for condition in MARKS if hidden.get(condition))
-        mark = MARKS[worst]
-        of_worst = hidden[worst]
-        words = f"all {mark.word}" if of_worst == total else f"{of_worst} {mark.word}"
+        mark, words = worst_words(hidden)
         right = [(f"{mark.glyph} +{total} more ({words})", f"{mark.tone}+bold")]
     if pages:
         right += [(f"  {pages}", "")]
@@ -79,12 +77,13 @@ def _shown(facts: WallFacts) -> list[tuple[Condition, int]]:
     return [(each, counts.get(each, 0)) for each in order if counts.get(each, 0) or each in _ALWAYS]
 
 
-def _counts(facts: WallFacts, width: int) -> Line:
+def _counts(facts: WallFacts, width: int, lead: Piece = ("", "")) -> Line:
+    """Count in words, behind what must not go unsaid."""
     clock = wording.local_time(facts.now, facts.zone)[:5]
     zone = f"{facts.now.astimezone(facts.zone):%Z}"
     right: list[Piece] = [(clock, "strong")] + ([(f" {plain(zone, 10)}", "dim")] if width >= 60 else [])  # noqa: PLR2004 - columns
     room = width - width_of(text_of(right)) - _GAP
-    left: list[Piece] = []
+    left: list[Piece] = [(cut(lead[0], room // 2), lead[1])] if lead[0] else []
     for condition, count in _shown(facts):
         mark = MARKS[condition]
         tone = f"{mark.tone}+bold" if count else "dim"
@@ -125,6 +124,7 @@ def _where(facts: WallFacts, width: int) -> Line:
     left: list[Piece] = []
     for text, tone in (
         ("DEMO" if facts.is_demo else "", "accent+bold"),
+        facts.filter,
         (facts.place, ""),
         (f"view {plain(facts.view, 60)}" if facts.view else "", "accent"),
         ("read-only" if facts.is_read_only else "", "warning"),
@@ -194,6 +194,7 @@ def _small_second(facts: WallFacts, width: int) -> Line:
     flags = (
         ("DEMO  " if facts.is_demo else "", "accent+bold"),
         ("read-only  " if facts.is_read_only else "", "warning"),
+        (f"{facts.filter[0]}  " if facts.filter[0] else "", facts.filter[1]),
     )
     lead = [flag for flag in flags if flag[0]]
     room = width - width_of(text_of(right)) - width_of(text_of(lead)) - _GAP

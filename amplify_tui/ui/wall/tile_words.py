@@ -43,7 +43,7 @@ def body_lines(
         height: Most lines there may be.
         now: The present moment, aware UTC.
     """
-    job = speaker_of(state)
+    job = state.speaker
     lines: Lines = [_status(state, job, now)]
     if state.condition is Condition.FAILED and cause is not None:
         lines += cause_lines(cause, width, is_compact=height < _COMPACT)
@@ -52,13 +52,6 @@ def body_lines(
     if job is not None:
         lines += _details(state, job, width)
     return lines[: max(height, 0)]
-
-
-def speaker_of(state: BranchState) -> Job | None:
-    """Return the job that the branch's condition is of."""
-    news = state.news
-    is_over = news.newest is not None and news.newest.is_over and state.condition is not Condition.FAILED
-    return news.going[0] if is_over and news.going else news.newest
 
 
 def _status(state: BranchState, job: Job | None, now: datetime) -> Sequence[Piece]:

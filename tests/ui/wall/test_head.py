@@ -193,3 +193,14 @@ def test_what_found_no_place_is_told_in_the_colour_and_with_the_word_of_the_wors
     assert ("✘ +12 more (3 failed)", "failed+bold") in line
     assert text_of(foot_line(facts(), {Condition.OK: 12}, "", 80)).endswith("✔ +12 more (all ok)")
     assert text_of(foot_line(facts(budget="2.0/s"), {}, "", 80)).strip() == "2.0/s"
+
+
+def test_a_filter_is_told_on_every_head_before_what_may_be_cut() -> None:
+    said = ("only “web”: 37 hidden (2 failed), esc shows all", "failed+bold")
+    for height, width in ((5, 120), (2, 80)):
+        assert said[0] in "\n".join(drawn(width, height, filter=said))
+    assert drawn(80, 1, filter=said) == [
+        "only “web”: 37 hidden (2 failed),…  ✘ 2 failed  ! 1 stuck              12:00 UTC"
+    ]
+    crowded = drawn(120, 2, filter=said, is_demo=True, superseded=1, troubles=(("gone", "failed"),))[1]
+    assert crowded.startswith(f"DEMO  {said[0]}  ! gone")
