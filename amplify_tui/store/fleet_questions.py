@@ -11,6 +11,7 @@ from amplify_tui.store.schedule_round import FOREVER
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewestOf, NewsOf, ProblemWith
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from amplify_tui.model.keys import BranchKey
@@ -64,7 +65,11 @@ async def ask_fleet(
 
 
 def seed(schedule: Schedule, store: Store, clock: Clock) -> None:
-    """Tell a schedule what the picture holds already, so that it is not asked again."""
+    """Tell a schedule what the picture holds already, so that it is not asked again.
+
+    Others read lists too: what they found shows at once, and must not wait for the
+    schedule's own next reading to be asked about.
+    """
     now, moment = clock.monotonic(), clock.now()
 
     def since(at: datetime | None) -> float:
@@ -74,12 +79,14 @@ def seed(schedule: Schedule, store: Store, clock: Clock) -> None:
     for target in schedule.accounts.asked:
         topic = AppsOf(target)
         apps = store.get(topic)
-        if apps is None or _is_known(schedule, topic):
+        if apps is None:
             continue
-        schedule.learn_apps(target, apps, since(store.seen_at(topic)))
+        if _is_news(schedule, topic, [BranchesOf(app.key) for app in apps]):
+            schedule.learn_apps(target, apps, since(store.seen_at(topic)))
         for app in apps:
             listing = BranchesOf(app.key)
-            if (branches := store.get(listing)) is not None:
+            branches = store.get(listing)
+            if branches is not None and _is_news(schedule, listing, [NewsOf(each.key) for each in branches]):
                 schedule.learn_branches(app.key, branches, since(store.seen_at(listing)))
 
 
@@ -91,8 +98,12 @@ def is_lost(schedule: Schedule, branch: BranchKey, listing: Topic[Any]) -> bool:
     return listing == (BranchesOf(branch.app) if is_app_known else AppsOf(branch.app.target))
 
 
-def _is_known(schedule: Schedule, topic: Topic[Any]) -> bool:
-    return (spot := schedule.find(topic)) is not None and spot.is_known
+def _is_news(schedule: Schedule, listing: Topic[Any], members: Sequence[Topic[Any]]) -> bool:
+    """Tell whether a list that somebody read has what the schedule does not know of."""
+    spot = schedule.find(listing)
+    if spot is None or not spot.is_known:
+        return True
+    return any(schedule.find(member) is None for member in members)
 
 
 def _sight(news: BranchNews, now: datetime, *, is_whole: bool) -> Sight:
