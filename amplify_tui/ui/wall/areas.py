@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -77,12 +78,19 @@ class Grid:
         """The first row below the grid."""
         return self.top + self.rows * self.height
 
-    def areas(self) -> Iterator[Area]:
-        """Yield where each cell stands."""
-        for place in range(self.places):
-            row, column = divmod(place, self.columns)
-            left = self.left + column * (self.width + self.gap)
-            yield Area(left, self.top + row * self.height, self.width, self.height)
+    def areas(self) -> tuple[Area, ...]:
+        """Return where each cell stands."""
+        return _areas(self)
+
+
+@lru_cache(maxsize=16)
+def _areas(grid: Grid) -> tuple[Area, ...]:
+    """Find the cells of a grid; those of the same one are asked for again and again."""
+    places = (divmod(place, grid.columns) for place in range(grid.places))
+    across, down = grid.width + grid.gap, grid.height
+    return tuple(
+        Area(grid.left + column * across, grid.top + row * down, grid.width, down) for row, column in places
+    )
 
 
 NO_GRID: Final = Grid(0, 0, 0, 0)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from amplify_tui.model.conditions import Condition
 from amplify_tui.ui.cell_text import fit, plain_block, width_of, wrap
 from amplify_tui.ui.wall.areas import Area
 from amplify_tui.ui.wall.head import foot_line, head_lines
 from amplify_tui.ui.wall.letters import ROWS, large, large_width
-from amplify_tui.ui.wall.quiet import quiet_lines
-from amplify_tui.ui.wall.tile import tile_lines
+from amplify_tui.ui.wall.quiet import quiet_lines, quiet_moment
+from amplify_tui.ui.wall.sheet import Sheet
+from amplify_tui.ui.wall.tile import is_ticking, tile_lines, tile_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from amplify_tui.ui.cell_text import Piece
+    from amplify_tui.model.conditions import Condition
     from amplify_tui.ui.wall.facts import WallFacts
     from amplify_tui.ui.wall.layout import Layout
     from amplify_tui.ui.wall.tile import Line, Tile
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     Draw = Callable[[Tile, int, int, datetime], tuple[Line, ...]]
 
 _Spot = tuple[int, int, int]
-_TICKING: Final = frozenset({Condition.RUNNING, Condition.STUCK, Condition.QUEUED})
-_SLOW: Final = 15
-"""Seconds after which what shows only minutes is drawn again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,8 @@ class WallPicture:
     def __init__(self) -> None:
         self._kept: dict[_Spot, tuple[tuple[object, ...], tuple[Line, ...]]] = {}
         self._used: dict[_Spot, tuple[tuple[object, ...], tuple[Line, ...]]] = {}
+        self._look: WallLook | None = None
+        self._sheet = Sheet(0, 0)
 
     def draw(self, look: WallLook, width: int, height: int) -> tuple[Line, ...]:
         """Return the wall, line by line.
@@ -75,69 +74,77 @@ class WallPicture:
             height: Rows of the screen.
         """
         self._used = {}
-        rows: list[list[tuple[int, int, Line]]] = [[] for _ in range(height)]
-        columns, down = look.shift
+        sheet = Sheet(width, height, look.shift)
         for area, lines in self._blocks(look):
-            for offset, line in enumerate(lines[: area.height]):
-                y = area.top + offset + down
-                if 0 <= y < height:
-                    rows[y].append((area.left + columns, area.width, line))
-        self._kept = self._used
-        return tuple(_join(row, width) for row in rows)
+            sheet.put(area, lines)
+        sheet.take_over(self._sheet)
+        self._kept, self._look, self._sheet = self._used, look, sheet
+        return sheet.lines()
+
+    def pass_time(self, facts: WallFacts) -> tuple[Line, ...]:
+        """Return the wall a moment later, where nothing but time has changed since it was drawn.
+
+        Head, foot and what counts seconds are drawn; the age of all else stands.
+
+        Args:
+            facts: What head and foot say by now.
+        """
+        if self._look is None:
+            return ()
+        self._look = look = replace(self._look, facts=facts)
+        for area, lines in self._ticking_blocks(look):
+            self._sheet.put(area, lines)
+        return self._sheet.lines()
 
     def _blocks(self, look: WallLook) -> Iterator[tuple[Area, Sequence[Line]]]:
-        layout, facts = look.layout, look.facts
-        yield layout.head, head_lines(facts, layout.head.width, layout.head.height)
+        layout, now = look.layout, look.facts.drawn_at
+        yield _head_block(look)
         if layout.spotlight is not None:
             area = layout.spotlight
             if look.spotlight is not None:
-                yield area, self._drawn(look.spotlight, area, facts.drawn_at, tile_lines)
+                yield area, self._tile(look.spotlight, area, now)
             elif look.banner:
                 yield area, _banner_lines(look.banner, area)
         for area, tile in zip(layout.tiles.areas(), look.tiles, strict=False):
             if tile is not None:
-                yield area, self._drawn(tile, area, facts.drawn_at, tile_lines)
+                yield area, self._tile(tile, area, now)
         for area, tile in zip(layout.quiet.areas(), look.quiet, strict=False):
-            yield area, self._drawn(tile, area, facts.drawn_at, quiet_lines)
+            yield area, self._drawn(tile, area, now, quiet_lines, quiet_moment(tile, now))
         if look.words:
             yield _words_block(look)
-        if layout.foot is not None:
-            yield layout.foot, (foot_line(facts, look.hidden, look.pages, layout.foot.width),)
+        yield from _foot_block(look)
 
-    def _drawn(self, tile: Tile, area: Area, now: datetime, draw: Draw) -> tuple[Line, ...]:
+    def _ticking_blocks(self, look: WallLook) -> Iterator[tuple[Area, Sequence[Line]]]:
+        yield _head_block(look)
+        for area, tile in zip(look.layout.tiles.areas(), look.tiles, strict=False):
+            if tile is not None and is_ticking(tile):
+                yield area, self._tile(tile, area, look.facts.drawn_at)
+        yield from _foot_block(look)
+
+    def _tile(self, tile: Tile, area: Area, now: datetime) -> tuple[Line, ...]:
+        return self._drawn(tile, area, now, tile_lines, tile_moment(tile, now))
+
+    def _drawn(self, tile: Tile, area: Area, now: datetime, draw: Draw, moment: object) -> tuple[Line, ...]:
         """Draw a tile, or return what was drawn of it, wherever it stood, where that is still right."""
-        is_ticking = tile.state.condition in _TICKING and draw is tile_lines
-        moment = int(now.timestamp()) // (1 if is_ticking else _SLOW)
-        key = (
-            tile.state,
-            tile.cause,
-            moment,
-            tile.seen_at,
-            tile.is_stale,
-            tile.is_marked,
-            tile.app,
-            tile.old,
-            tile.target,
-        )
+        # Tuples compare by identity first: equality of states goes deep.
+        key = (tile.state, tile.cause, moment, tile.is_stale, tile.is_marked, tile.app, tile.target)
         spot = (id(tile.state), area.width, area.height)
         kept = self._kept.get(spot)
-        # Tuples compare by identity first: equality of states goes deep.
         if kept is None or kept[0] != key:
             kept = (key, draw(tile, area.width, area.height, now))
         self._used[spot] = kept
         return kept[1]
 
 
-def _join(parts: Sequence[tuple[int, int, Line]], width: int) -> Line:
-    """Set the lines of blocks side by side."""
-    line: list[Piece] = []
-    at = 0
-    for left, size, pieces in parts:
-        if left > at:
-            line.append((" " * (left - at), ""))
-        line += pieces
-        at = left + size
-    return tuple(line if at <= width else fit(line, width))
+def _head_block(look: WallLook) -> tuple[Area, Sequence[Line]]:
+    head = look.layout.head
+    return head, head_lines(look.facts, head.width, head.height)
+
+
+def _foot_block(look: WallLook) -> Iterator[tuple[Area, Sequence[Line]]]:
+    foot = look.layout.foot
+    if foot is not None:
+        yield foot, (foot_line(look.facts, look.hidden, look.pages, foot.width),)
 
 
 def _words_block(look: WallLook) -> tuple[Area, Sequence[Line]]:

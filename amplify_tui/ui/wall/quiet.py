@@ -55,6 +55,16 @@ def quiet_lines(tile: Tile, width: int, height: int, now: datetime) -> tuple[tup
     return (*lines, *[(blank,)] * (height - len(lines)))
 
 
+def quiet_moment(tile: Tile, now: datetime) -> object:
+    """Return what of the time a quiet branch shows: where that is equal it looks the same.
+
+    Args:
+        tile: What is shown.
+        now: The present moment, aware UTC.
+    """
+    return wording.age(tile.state.changed_at, now)
+
+
 def _job(state: BranchState) -> str:
     job = state.news.newest
     return "" if job is None else f"job {job.key.job_id}"

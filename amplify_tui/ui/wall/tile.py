@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Line = tuple["Piece", ...]
 """One row of a tile, exactly as wide as it."""
 
+_TICKING: Final = frozenset({Condition.RUNNING, Condition.STUCK, Condition.QUEUED})
+"""Of what is so, every second is counted."""
 _DOUBLE: Final = "╔═╗║╚╝"
 _THIN: Final = "┌─┐│└┘"
 _HEAVY: Final = "┏━┓┃┗┛"
@@ -88,6 +90,22 @@ def tile_lines(tile: Tile, width: int, height: int, now: datetime) -> tuple[Line
         lines.append((side, (" ", ""), *fit(content, inner), (" ", ""), side))
     lines.append(_bottom(tile, corners, width, now))
     return tuple(lines)
+
+
+def is_ticking(tile: Tile) -> bool:
+    """Whether a tile looks different every second."""
+    return tile.state.condition in _TICKING
+
+
+def tile_moment(tile: Tile, now: datetime) -> object:
+    """Return what of the time a tile shows: where that is equal it looks the same.
+
+    Args:
+        tile: What it shows.
+        now: The present moment, aware UTC.
+    """
+    passed = int(now.timestamp()) if is_ticking(tile) else wording.age(tile.state.changed_at, now)
+    return passed, _seen(tile, now)
 
 
 def _name(tile: Tile, joint: str = " / ") -> str:

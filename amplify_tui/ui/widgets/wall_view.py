@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from amplify_tui.ui.cell_text import width_of
 from amplify_tui.ui.widgets.inks import Inks
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.strip import Strip
 
     from amplify_tui.ui.cell_text import Piece
 
@@ -40,19 +41,34 @@ class WallView(ToneLines, can_focus=True):
 
     def set_lines(self, lines: Sequence[Sequence[Piece]]) -> None:
         """Show these lines, each as wide as the wall; only cells that changed are painted."""
-        before, self._lines = self._lines, tuple(tuple(line) for line in lines)
+        before, self._lines = self._lines, tuple(map(tuple, lines))
         if len(before) != len(self._lines):
             self.refresh()
             return
         for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
-            if old != new:
+            if old is not new and old != new:
                 left, right = _changed(old, new)
                 self.refresh(Region(left, y, max(right - left, 1), 1))
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line, which needs no fitting."""
+        """Paint one line, which needs no cutting; what is alike side by side is one segment."""
         pieces = self._lines[y] if y < len(self._lines) else ()
-        return self._tones.strip(pieces, self.content_size.width)
+        width, style = self.content_size.width, self._tones.style
+        segments: list[Segment] = []
+        run, present, used = "", "", 0
+        for text, tone in pieces:
+            used += width_of(text)
+            if tone == present:
+                run += text
+                continue
+            if run:
+                segments.append(Segment(run, style(present)))
+            run, present = text, tone
+        if run:
+            segments.append(Segment(run, style(present)))
+        if used < width:
+            segments.append(Segment(" " * (width - used), style("")))
+        return Strip(segments, max(used, width))
 
     def on_click(self, event: events.Click) -> None:
         """Say where the mouse was pressed."""
