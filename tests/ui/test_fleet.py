@@ -15,7 +15,6 @@ from amplify_tui.store.topics import NewsOf
 from amplify_tui.ui.screens.fleet import FleetScreen
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.log import LogScreen
-from amplify_tui.ui.wiring import Start
 from tests.ui.fleet_stage import (
     OTHER_ACCOUNT,
     STAGING,
@@ -156,9 +155,11 @@ async def test_the_log_of_a_row_opens_and_leads_back() -> None:
         await stage.press("l")
         await stage.until(lambda: isinstance(stage.screen, LogScreen))
         await stage.until(lambda: "npm" in stage.rendered())
+        assert stage.wiring.poller._focus is not None
         await stage.press("q")
         await stage.until(lambda: isinstance(stage.screen, FleetScreen))
         assert stage.app.focused is stage.table
+        assert stage.wiring.poller._focus is None
 
 
 async def test_a_filter_leaves_the_rows_that_have_the_words() -> None:
@@ -174,7 +175,7 @@ async def test_a_filter_leaves_the_rows_that_have_the_words() -> None:
 async def test_the_cursor_stays_on_its_branch_once_it_was_moved() -> None:
     async with fleet_stage().open() as stage:
         await open_fleet(stage)
-        await stage.press("j", "j")
+        await stage.press("j", "k")
         chosen = stage.table.cursor_key
         quiet = next(row.state for row in rows_of(stage) if row.state.condition is Condition.OK)
         job = quiet.news.newest
@@ -184,7 +185,7 @@ async def test_the_cursor_stays_on_its_branch_once_it_was_moved() -> None:
         stage.store.put(NewsOf(quiet.branch), news, stage.clock.now())
         await stage.until(lambda: rows_of(stage)[0].state.branch == quiet.branch)
         assert stage.table.cursor_key == chosen
-        assert stage.table.cursor_line == 3
+        assert stage.table.cursor_line == 1
         await stage.press("g")
         assert stage.table.cursor_key == quiet.branch
 
@@ -233,7 +234,9 @@ async def test_the_row_and_the_job_id_are_copied() -> None:
         await stage.press("y")
         assert stage.app.clipboard == str(job.key.job_id)
         await stage.press("c")
-        for part in (row.target.profile, row.target.region, row.name, row.state.branch.name, "failed"):
+        assert job.commit_message
+        said = (row.target.profile, row.target.region, row.name, row.state.branch.name, "failed")
+        for part in (*said, job.commit_message):
             assert part in stage.app.clipboard
 
 
@@ -245,30 +248,6 @@ async def test_the_header_tells_the_budget_of_all_accounts_together() -> None:
         used = sum(stage.connector.budget(target).per_minute for target in TARGETS)
         assert used > 0
         assert f"{used} of 180000 calls/min" in stage.rendered()
-
-
-async def test_the_pickers_lead_to_the_table_and_name_what_is_watched_first() -> None:
-    for key, name in (("P", "demo"), ("L", "eu-west-1")):
-        async with fleet_stage(start=Start("storefront", "main")).open() as stage:
-            await stage.loaded()
-            await stage.press(key)
-            await stage.until(lambda: "all accounts and regions" in stage.rendered())
-            lines = [line for line in stage.rendered().splitlines() if "all accounts" in line or name in line]
-            assert any("all accounts and regions" in line for line in lines[:2])
-            await stage.press(*"all acc", "enter")
-            await stage.until(lambda: isinstance(stage.screen, FleetScreen))
-
-
-async def test_a_profile_that_is_watched_elsewhere_opens_there() -> None:
-    async with fleet_stage(start=Start("storefront", "main")).open() as stage:
-        await stage.loaded()
-        stage.dashboard.open_target(TARGETS[1])
-        await stage.until(lambda: stage.dashboard.looking.app is not None)  # type: ignore[union-attr]
-        assert stage.told == []
-        await stage.press("P")
-        await stage.until(lambda: "all accounts and regions" in stage.rendered())
-        await stage.press(*"staging", "enter")
-        await stage.until(lambda: stage.dashboard.looking.target == OTHER_ACCOUNT)  # type: ignore[union-attr]
 
 
 async def test_the_age_of_a_row_is_told_by_when_it_was_asked_about_last() -> None:

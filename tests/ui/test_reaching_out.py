@@ -28,9 +28,17 @@ async def test_in_the_steps_y_copies_the_logs_address_and_shows_none_of_its_quer
         assert not any("X-Amz" in text for text in stage.told)
 
 
-async def test_another_profile_is_looked_at_in_the_same_region() -> None:
+async def test_apps_branches_and_other_profiles_in_the_same_region_are_picked() -> None:
     async with Stage().open() as stage:
         await stage.loaded()
+        await stage.press("a", *"docs", "enter")
+        await stage.until(lambda: stage.dashboard.app_label() == "docs")
+        await stage.until(lambda: bool(stage.dashboard.jobs_now()))
+        await stage.press("b")
+        await stage.until(lambda: "type to filter" in stage.rendered())
+        line = next(line for line in stage.rendered().splitlines() if "PRODUCTION" in line)
+        assert "✔  main" in line
+        await stage.press("escape")
         await stage.press("P", *"staging", "enter")
 
         await stage.until(

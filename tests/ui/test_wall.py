@@ -17,6 +17,7 @@ from amplify_tui.simulator.scenarios import Opening, Scenario
 from amplify_tui.store.topics import HealthOf
 from amplify_tui.ui.cell_text import text_of
 from amplify_tui.ui.screens.confirm import ConfirmDialog
+from amplify_tui.ui.screens.fleet import FleetScreen
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.log import LogScreen
 from amplify_tui.ui.screens.wall import WallScreen
@@ -31,10 +32,6 @@ FAILING = Scenario(
     failures=0.0,
     openings=(Opening("storefront", "main", "BUILD", left=20.0, cause="typescript"),),
 )
-
-
-async def base_wall(stage: Stage) -> WallScreen:
-    return await open_wall(stage)
 
 
 async def pass_time(stage: Stage, seconds: float) -> None:
@@ -59,7 +56,7 @@ async def until_failed(stage: Stage) -> None:
 async def test_a_failure_is_held_up_with_its_cause_and_goes_after_its_time() -> None:
     stage = on_wall(FAILING)
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         assert "failed just now" not in stage.rendered()
         await until_failed(stage)
         failed = wall.arrangement.spotlight
@@ -80,7 +77,7 @@ async def test_a_failure_is_held_up_with_its_cause_and_goes_after_its_time() -> 
 async def test_pages_turn_by_themselves_where_not_everything_fits() -> None:
     stage = on_wall()
     async with stage.open((60, 16)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         first = [state.branch for state in wall.arrangement.quiet]
         assert "page 1 of" in stage.rendered()
         assert "more (" in stage.rendered()
@@ -88,13 +85,15 @@ async def test_pages_turn_by_themselves_where_not_everything_fits() -> None:
         await pass_time(stage, 16)
 
         assert "page 2 of" in stage.rendered()
-        assert [state.branch for state in wall.arrangement.quiet] != first
+        second = [state.branch for state in wall.arrangement.quiet]
+        assert second != first
+        assert set(second) <= stage.wiring.fleet_poller._schedule._shown
 
 
 async def test_the_whole_wall_moves_by_a_cell_every_ten_minutes() -> None:
     stage = on_wall("calm")
     async with stage.open((80, 24)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         lefts = []
         for _ in range(6):
             lines = [line for line in stage.rendered().splitlines() if line.strip()]
@@ -108,7 +107,7 @@ async def test_the_whole_wall_moves_by_a_cell_every_ten_minutes() -> None:
 async def test_what_is_old_is_dimmed_and_says_why() -> None:
     stage = on_wall("calm")
     async with stage.open((120, 40)):
-        await base_wall(stage)
+        await open_wall(stage)
         problem = Problem("ExpiredToken", "credentials expired", "aws sso login")
         now = stage.clock.now()
         ill = Health(timedelta(seconds=30), answered_at=now - timedelta(minutes=6), problem=problem)
@@ -125,7 +124,7 @@ async def test_what_is_old_is_dimmed_and_says_why() -> None:
 async def test_frozen_says_since_when_and_only_the_clock_moves() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         await stage.press("space")
         held = wall.arrangement
         await pass_time(stage, 65)
@@ -141,7 +140,7 @@ async def test_frozen_says_since_when_and_only_the_clock_moves() -> None:
 async def test_it_fits_every_screen(size: tuple[int, int]) -> None:
     stage = on_wall()
     async with stage.open(size):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         assert len(wall.view._lines) == size[1]
         assert all(len(text_of(line)) <= size[0] for line in wall.view._lines)
 
@@ -157,7 +156,7 @@ async def test_a_view_that_shows_nothing_says_so_and_which_key_helps() -> None:
     views = (View("none", apps=("nobody",)), View("shop", apps=("store*",)))
     stage = Stage("calm", start=Start(is_wall=True, view="none"), settings=Settings(views=views))
     async with stage.open((80, 24)):
-        await base_wall(stage)
+        await open_wall(stage)
         wall_of(stage).redraw()
         await stage.until(lambda: "The view none shows no branch. V picks another." in stage.rendered())
         assert "view none" in stage.rendered()
@@ -171,7 +170,7 @@ async def test_when_all_is_well_it_says_so_in_large_letters() -> None:
     views = (View("docs", branches=("develop",)),)
     stage = Stage("calm", start=Start(is_wall=True, view="docs"), settings=Settings(views=views))
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         wall.redraw()
         await stage.pilot.pause()
         assert wall.arrangement.banner in {"all ok", "no failures"}
@@ -180,7 +179,7 @@ async def test_when_all_is_well_it_says_so_in_large_letters() -> None:
 async def test_no_branch_is_marked_before_a_key_and_the_mark_goes_after_a_minute() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         assert "┏" not in stage.rendered()
         await stage.press("j")
         await stage.pilot.pause()
@@ -196,7 +195,7 @@ async def test_no_branch_is_marked_before_a_key_and_the_mark_goes_after_a_minute
 async def test_a_key_that_needs_a_branch_shows_first_which_one_it_would_act_on() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         await stage.press("l")
         assert wall.marked is not None
         assert any(text.startswith("l again: log of ") for text in stage.told)
@@ -208,7 +207,7 @@ async def test_a_key_that_needs_a_branch_shows_first_which_one_it_would_act_on()
 async def test_a_write_acts_on_the_marked_branch() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         going = next(state for state in shown(stage) if state.condition is Condition.RUNNING)
         wall.mark(going.branch)
         await stage.press("x")
@@ -222,7 +221,7 @@ async def test_a_write_acts_on_the_marked_branch() -> None:
 async def test_read_only_takes_writes_away() -> None:
     stage = on_wall(settings=replace(Settings(), read_only=True))
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         assert "read-only" in stage.rendered()
         wall.mark(find_branch(stage, "storefront", "main"))
         await stage.press("x", "R", "S", "X")
@@ -232,7 +231,7 @@ async def test_read_only_takes_writes_away() -> None:
 async def test_enter_shows_the_branch_on_a_dashboard_and_q_leads_back_to_the_wall() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         branch = find_branch(stage, "docs", "main")
         wall.mark(branch)
         await stage.press("enter")
@@ -250,7 +249,15 @@ async def test_from_the_dashboard_enter_leads_back_to_it_with_the_branch() -> No
     async with stage.open((120, 40)):
         await stage.loaded()
         await stage.press("w")
+        await open_wall(stage)
+        await stage.press("q")
+        await stage.until(lambda: stage.screen is stage.dashboard)
+        assert stage.wiring.fleet._callbacks == []
+        await stage.press("w")
         wall = await open_wall(stage)
+        assert stage.wiring.fleet._callbacks == [wall.heard]
+        nothing = "No branches in these accounts and regions. q leads to the dashboard, L there to others."
+        assert wall._view_words() == nothing
         branch = find_branch(stage, "docs", "main")
         wall.mark(branch)
         await stage.press("enter")
@@ -266,9 +273,15 @@ async def test_from_the_dashboard_enter_leads_back_to_it_with_the_branch() -> No
 async def test_a_wall_that_the_program_opened_on_is_quit_by_q_and_not_by_esc() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         await stage.press("escape")
         assert stage.screen is wall
+        await stage.press("A")
+        await stage.until(lambda: isinstance(stage.screen, FleetScreen))
+        table = stage.screen
+        await stage.press("q")
+        await stage.until(lambda: stage.screen is wall and not table.is_attached)
+        assert stage.wiring.fleet_poller.promise()
         await stage.press("q")
         await stage.until(lambda: stage.app._exit)
 
@@ -276,7 +289,7 @@ async def test_a_wall_that_the_program_opened_on_is_quit_by_q_and_not_by_esc() -
 async def test_a_click_marks_and_a_double_click_opens() -> None:
     stage = on_wall()
     async with stage.open((120, 40)):
-        wall = await base_wall(stage)
+        wall = await open_wall(stage)
         area, state = list(wall.arrangement.spots())[1]
         await stage.pilot.click(offset=(area.left + 3, area.top + 1))
         assert wall.marked == state.branch
