@@ -93,6 +93,7 @@ class FleetSummary:
             that it does not show for theirs count too.
         branches: Branches there are, of which a view may show fewer; a guess while
             ``is_complete`` is False.
+        left_out: Branches that a view of statuses does not show for theirs, or not before they are seen.
         is_complete: Whether every app's branches are listed.
         oldest_at: When the branch asked about longest ago was seen, UTC; None while none was.
         newest_failure: The branch that failed last; None where none is failed.
@@ -101,9 +102,15 @@ class FleetSummary:
     counts: Mapping[Condition, int]
     seen: int = 0
     branches: int = 0
+    left_out: int = 0
     is_complete: bool = False
     oldest_at: datetime | None = None
     newest_failure: BranchState | None = None
+
+    @property
+    def is_all_seen(self) -> bool:
+        """Whether every branch that there is was asked about."""
+        return self.is_complete and self.seen >= self.branches
 
 
 @dataclass(frozen=True, slots=True)

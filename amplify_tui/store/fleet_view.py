@@ -101,6 +101,7 @@ class ViewIndex:
             counts=MappingProxyType(dict(self._counts)),
             seen=named - self._counts.get(Condition.UNSEEN, 0) - len(self._awaited),
             branches=roll.guess(named),
+            left_out=len(self._hidden),
             is_complete=roll.is_complete,
             oldest_at=self._oldest(),
             newest_failure=self._show(worst) if is_failed and worst is not None else None,

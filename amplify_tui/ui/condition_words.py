@@ -86,9 +86,9 @@ def counts_line(summary: FleetSummary, width: int) -> list[Piece]:
         if (count := summary.counts.get(condition, 0))
     ]
     about = "" if summary.is_complete else "about "
-    seen = f"{summary.seen} of {about}{summary.branches} branches seen"
-    is_all_seen = summary.is_complete and summary.seen >= summary.branches
-    right = f"{summary.branches} branches" if is_all_seen else seen
+    seen = f"{summary.seen} of {about}{summary.branches} branches seen" if summary.branches else ""
+    some = f"{summary.branches - summary.left_out} of " if summary.left_out else ""
+    right = f"{some}{summary.branches} branches" if summary.is_all_seen else seen
     pieces: list[Piece] = []
     left = width - width_of(right) - _GAP
     for part in parts:
@@ -97,4 +97,4 @@ def counts_line(summary: FleetSummary, width: int) -> list[Piece]:
             break
         left -= needed
         pieces += [*([(" " * _GAP, "")] if pieces else []), *part]
-    return [*pieces, (" " * max(left + _GAP, 1), ""), (right, "dim" if is_all_seen else "warning")]
+    return [*pieces, (" " * max(left + _GAP, 1), ""), (right, "dim" if summary.is_all_seen else "warning")]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from amplify_tui.ui.cell_text import plain
 
 if TYPE_CHECKING:
+    from amplify_tui.model.conditions import FleetSummary
     from amplify_tui.model.settings import Settings
     from amplify_tui.model.views import View
     from amplify_tui.services.ports import Memory
@@ -53,6 +54,22 @@ class SavedViews:
         """Show a view from now on, and after the next start."""
         self._present = view
         self._memory.remember(REMEMBERED, view.name)
+
+
+def nothing_words(view: View, summary: FleetSummary) -> str:
+    """Say that a view shows no branch, whether that may change yet, and what helps.
+
+    Args:
+        view: The view.
+        summary: What is known of it.
+    """
+    name = plain(view.name, 60)
+    if summary.branches and not summary.is_all_seen:
+        return f"The view {name} shows no branch so far. V picks another."
+    if summary.left_out and view.statuses:
+        words = plain(" or ".join(view.statuses), 60)
+        return f"The view {name} shows no branch: none of {summary.left_out} is {words}. V picks another."
+    return f"The view {name} shows no branch. V picks another."
 
 
 def view_words(view: View) -> str:

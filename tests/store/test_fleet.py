@@ -173,6 +173,7 @@ async def test_a_view_of_statuses_tells_how_many_it_does_not_know_yet(*, is_earl
 
     def told() -> tuple[int, int, int]:
         summary = room.fleet.summary(view)
+        assert summary.branches - summary.left_out == sum(summary.counts.values())
         return sum(summary.counts.values()), summary.seen, summary.branches
 
     assert not is_early or told() == (0, 0, 3)

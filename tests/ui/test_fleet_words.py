@@ -12,6 +12,7 @@ from amplify_tui.model.events import QueueHealth
 from amplify_tui.model.health import Health, Problem
 from amplify_tui.model.jobs import Job
 from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
+from amplify_tui.model.views import View
 from amplify_tui.ui.cell_text import text_of
 from amplify_tui.ui.columns import CellContext
 from amplify_tui.ui.condition_words import MARKS, counts_line, queue_words, state_mark
@@ -19,6 +20,7 @@ from amplify_tui.ui.fleet_columns import FleetRow, fleet_columns
 from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, target_label, troubled_targets
 from amplify_tui.ui.job_notes import job_notes
 from amplify_tui.ui.push import push_piece, push_problem
+from amplify_tui.ui.saved_views import nothing_words
 from tests.clock import ManualClock
 
 NOW = ManualClock().now()
@@ -98,11 +100,31 @@ def test_the_figures_stand_worst_first_and_give_way_to_how_many_there_are() -> N
     figures = "✘ 2 failed  ● 3 building  ✔ 41 ok"
     assert text_of(counts_line(summary, 60)) == f"{figures:<49}46 branches"
     assert text_of(counts_line(summary, 30)) == "✘ 2 failed         46 branches"
+    some = FleetSummary(counts, 90, 90, left_out=44, is_complete=True)
+    assert text_of(counts_line(some, 60)).endswith("  46 of 90 branches")
+    assert not text_of(counts_line(FleetSummary({}), 60)).strip()
     loading = FleetSummary(counts, 46, 1250)
     line = counts_line(loading, 80)
     assert text_of(line).endswith("46 of about 1250 branches seen")
     assert line[-1][1] == "warning"
     assert all(len(text_of(counts_line(summary, width))) == width for width in range(12, 90))
+
+
+def test_a_view_without_branches_says_whether_that_may_change() -> None:
+    view = View("red", statuses=("failed", "stuck"))
+    told = [
+        nothing_words(view, summary)
+        for summary in (
+            FleetSummary({}, 3, 41, 41, is_complete=True),
+            FleetSummary({}, 41, 41, 41, is_complete=True),
+            FleetSummary({}, is_complete=True),
+        )
+    ]
+    assert told == [
+        "The view red shows no branch so far. V picks another.",
+        "The view red shows no branch: none of 41 is failed or stuck. V picks another.",
+        "The view red shows no branch. V picks another.",
+    ]
 
 
 def test_a_target_in_trouble_is_named_with_what_helps() -> None:

@@ -14,6 +14,7 @@ from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.condition_words import counts_line
 from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, troubled_targets
 from amplify_tui.ui.placeholders import problem_text
+from amplify_tui.ui.saved_views import nothing_words
 from amplify_tui.ui.screens.fleet_watching import FleetWatching
 from amplify_tui.ui.widgets.fleet_table import FleetTable, Lookup
 from amplify_tui.ui.widgets.health_line import HeaderFacts, HeaderLoad
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from amplify_tui.model.conditions import BranchState
+    from amplify_tui.model.conditions import BranchState, FleetSummary
     from amplify_tui.model.jobs import Job
     from amplify_tui.store.topics import Topic
 
@@ -99,18 +100,19 @@ class FleetPicture(FleetWatching):
         self.counts.set_lines([counts_line(summary, width)])
         name = f" · {plain(view.name, 60)}" if view.name else ""
         self.table.border_title = Content(f"All branches{name}")
-        self.table.placeholder = self._placeholder(is_complete=summary.is_complete)
+        self.table.placeholder = self._placeholder(summary)
 
-    def _placeholder(self, *, is_complete: bool) -> str:
+    def _placeholder(self, summary: FleetSummary) -> str:
         if self.setup_problem is not None:
             return problem_text(self.setup_problem)
         if not self.targets:
             return "Asking which accounts and regions there are…"
         if problem := fleet_problem(self._healths, self.wiring.clock.now()):
             return problem_text(problem)
-        if self.amplify.views.present.name and is_complete:
-            return f"The view {plain(self.amplify.views.present.name, 60)} shows no branch. V picks another."
-        return "No branches in these accounts and regions." if is_complete else "Loading apps and branches…"
+        if not summary.is_complete:
+            return "Loading apps and branches…"
+        view = self.amplify.views.present
+        return nothing_words(view, summary) if view.name else "No branches in these accounts and regions."
 
     def _show_healths(self) -> None:
         """Say in header and banner how asking goes, and dim the rows of who gives no answers."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from amplify_tui.model.conditions import Condition
 from amplify_tui.store import topics
-from amplify_tui.ui import wording
+from amplify_tui.ui import saved_views, wording
 from amplify_tui.ui.fleet_columns import searched_text
 from amplify_tui.ui.fleet_health import fleet_health, target_label, troubled_targets
 from amplify_tui.ui.placeholders import problem_text
@@ -260,9 +260,9 @@ class WallPicturing(FleetWatching):
 
     def _view_words(self) -> str:
         """Say which view shows nothing, else that there is nothing, and what helps."""
-        name = self.amplify.views.present.name
-        if name:
-            return f"The view {name} shows no branch. V picks another."
+        view = self.amplify.views.present
+        if view.name:
+            return saved_views.nothing_words(view, self.arrangement.summary)
         where = (
             "Others are watched with --profile and --region."
             if self.is_base

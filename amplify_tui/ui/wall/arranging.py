@@ -69,8 +69,8 @@ class Arrangement:
     def banner(self) -> str:
         """What is said in large letters where nothing is loud, hidden or unseen; else empty."""
         counts, summary = self.summary.counts, self.summary
-        is_calm = summary.is_complete and summary.branches > 0 and not set(counts) - _SETTLED
-        if not is_calm or self.left_out:
+        is_calm = summary.is_all_seen and summary.branches > 0 and not set(counts) - _SETTLED
+        if not is_calm or self.left_out or summary.left_out:
             return ""
         return "all ok" if set(counts) <= {Condition.OK, Condition.EMPTY} else "no failures"
 

@@ -71,10 +71,14 @@ def _sides(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
 
 
 def _shown(facts: WallFacts) -> list[tuple[Condition, int]]:
-    counts = facts.summary.counts
+    summary = facts.summary
+    counts = summary.counts
+    # Of what nobody asked about, or a view does not show, it is not known that there is none.
+    is_told = (summary.seen > 0 or summary.is_all_seen) and not summary.left_out
+    always = _ALWAYS if is_told else ()
     # What is well stands before what merely is not there: it must not be dropped for that.
     order = sorted(MARKS, key=lambda each: each in _LEAST)
-    return [(each, counts.get(each, 0)) for each in order if counts.get(each, 0) or each in _ALWAYS]
+    return [(each, counts.get(each, 0)) for each in order if counts.get(each, 0) or each in always]
 
 
 def _counts(facts: WallFacts, width: int, lead: Piece = ("", "")) -> Line:
@@ -147,7 +151,7 @@ def _news(facts: WallFacts) -> list[Piece]:
         jobs = "job" if facts.superseded == 1 else "jobs"
         pieces.append((f"» {facts.superseded} {jobs} superseded", "warning"))
     summary = facts.summary
-    if not summary.is_complete or summary.seen < summary.branches:
+    if summary.branches and not summary.is_all_seen:
         about = "" if summary.is_complete else "about "
         pieces.append((f"… {summary.seen} of {about}{summary.branches} branches seen", "waiting"))
     return pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -79,6 +80,12 @@ def test_large_words_say_that_all_is_well_only_where_that_was_seen() -> None:
     assert (unseen.banner, unseen.layout.spotlight) == ("", None)
     assert arranged([*some(Condition.OK, 3), *some(Condition.RUNNING, 1)]).banner == ""
     assert arranged([]).banner == ""
+    partial = arranged(some(Condition.OK, 3))
+    for summary in (
+        replace(partial.summary, branches=9),
+        replace(partial.summary, branches=9, seen=9, left_out=6),
+    ):
+        assert replace(partial, summary=summary).banner == ""
 
 
 def test_the_mark_finds_what_stands_beside_it() -> None:

@@ -81,6 +81,17 @@ def test_no_failure_is_said_too() -> None:
         ]
 
 
+def test_of_what_nobody_knows_no_zero_is_told() -> None:
+    starting = FleetSummary({Condition.UNSEEN: 9}, 0, 9)
+    only_queued = FleetSummary({}, 41, 41, left_out=41, is_complete=True)
+    for summary in (FleetSummary({}), starting, only_queued):
+        for height in (2, 5):
+            said = " ".join(drawn(200, height, summary=summary))
+            assert "failed" not in said
+            assert " ok" not in said
+            assert ("branches seen" in said) == (summary is starting)
+
+
 def test_a_narrow_head_leaves_figures_out_and_cuts_none() -> None:
     assert drawn(53, 2)[0] == f"{'✘ 2 failed  ! 1 stuck  ● 3 building':<48}12:00"
     words = [row.split() for row in drawn(118, 5)[:3]]
