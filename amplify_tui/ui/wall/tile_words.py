@@ -8,7 +8,7 @@ from amplify_tui.model.conditions import Condition
 from amplify_tui.model.estimate import estimate
 from amplify_tui.ui import wording
 from amplify_tui.ui.cause_words import cause_lines
-from amplify_tui.ui.cell_text import plain, width_of, wrap
+from amplify_tui.ui.cell_text import plain, text_of, width_of, wrap
 from amplify_tui.ui.condition_words import queue_words, state_mark
 from amplify_tui.ui.job_columns import first_line
 
@@ -44,7 +44,7 @@ def body_lines(
         now: The present moment, aware UTC.
     """
     job = state.speaker
-    lines: Lines = [_status(state, job, now)]
+    lines: Lines = [_status(state, job, width, now)]
     if state.condition is Condition.FAILED and cause is not None:
         lines += cause_lines(cause, width, is_compact=height < _COMPACT)
     elif job is not None and job.is_going:
@@ -54,30 +54,43 @@ def body_lines(
     return lines[: max(height, 0)]
 
 
-def _status(state: BranchState, job: Job | None, now: datetime) -> Sequence[Piece]:
+def _status(state: BranchState, job: Job | None, width: int, now: datetime) -> Sequence[Piece]:
+    """Say how it is and for how long, then what else there is room for; nothing is cut."""
     mark = state_mark(state)
     number = f" · job {job.key.job_id}" if job is not None else ""
-    tone = f"{mark.tone}+bold"
+    begin: list[Piece] = [(mark.word, f"{mark.tone}+bold")]
     since = None if state.changed_at is None else now - state.changed_at
     length = "" if since is None else f" {wording.duration(max(since, since * 0))}"
     match state.condition:
         case Condition.FAILED:
-            return [(mark.word, tone), (f"{_ago(state, now)}{number}{_type(job)}", "")]
+            more = [_ago(state, now), number, _type(job)]
         case Condition.STUCK:
             usual = state.news.typical
             begun = state.news.since if job is not None and job == state.news.newest else None
             waits = "" if begun is None else f" {wording.duration(max(now - begun, begun - begun))}"
-            words = f" in {_status_of(job)}{_length(job, now) or waits}"
             normal = f" · usually {wording.duration(usual)}" if usual is not None else ""
-            return [(mark.word, tone), (f"{words}{normal}{number}", "")]
+            more = [_length(job, now) or waits, f" in {_status_of(job)}", normal, number]
         case Condition.QUEUED if state.place is not None:
-            return [(queue_words(state.place), tone), (f" ·{length}{number}", "")]
+            begin = [(queue_words(state.place), f"{mark.tone}+bold")]
+            more = [f" ·{length}", number]
         case Condition.UNKNOWN:
-            return [(mark.word, tone), (f": {_status_of(job)}{number}", "")]
+            begin.append((f": {_status_of(job)}", ""))
+            more = [number]
         case Condition.RUNNING if job is not None and job.status != "RUNNING":
-            return [(state_mark(state).word, tone), (f" · {_status_of(job)}{length}{number}", "")]
+            more = [length, f" · {_status_of(job)}", number]
         case _:
-            return [(mark.word, tone), (f"{_length(job, now) or length}{number}{_type(job)}", "")]
+            more = [_length(job, now) or length, number, _type(job)]
+    return _fitting(begin, more, width)
+
+
+def _fitting(begin: list[Piece], more: Sequence[str], width: int) -> list[Piece]:
+    """Add as much as there is room for: half of a word tells nothing from afar."""
+    left, said = width - width_of(text_of(begin)), ""
+    for part in more:
+        if width_of(said + part) > left:
+            break
+        said += part
+    return [*begin, (said, "")]
 
 
 def _ago(state: BranchState, now: datetime) -> str:

@@ -74,7 +74,21 @@ def test_a_queued_job_shows_its_place() -> None:
 
 def test_a_stuck_job_shows_what_is_usual() -> None:
     state = branch("main", Condition.STUCK, since=timedelta(minutes=41))
-    assert "stuck in RUNNING 41m 00s · usually 4m 00s" in drawn(Tile(state, "shop"))
+    assert "stuck 41m 00s in RUNNING · usually 4m 00s · job 7" in drawn(Tile(state, "shop"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (Condition.FAILED, "failed 2m ago · job 7"),
+        (Condition.STUCK, "stuck 2m 00s"),
+        (Condition.RUNNING, "building 2m 00s"),
+        (Condition.QUEUED, "queued 2m 00s · job 7"),
+        (Condition.UNKNOWN, "unknown: PAUSED"),
+    ],
+)
+def test_a_narrow_tile_leaves_out_what_it_would_have_to_cut(condition: Condition, said: str) -> None:
+    assert drawn(Tile(branch("main", condition), "shop"), 26).splitlines()[1].strip("│║ ") == said
 
 
 def test_a_superseded_job_is_named() -> None:
