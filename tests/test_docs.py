@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from amplify_tui.cli.exits import Exit
+from amplify_tui.model.event_setup import REMOVE_ACTIONS, SETUP_ACTIONS
 from amplify_tui.ui.commands import COMMANDS, key_label
 from tests.docs import EXIT_CODES, PARTS, README, refresh
 
@@ -55,6 +57,15 @@ def test_every_link_within_the_readme_leads_somewhere() -> None:
         if line.startswith("#")
     }
     assert {anchor for anchor in re.findall(r"\]\(#([^)]+)\)", TEXT) if anchor not in headings} == set()
+
+
+def test_the_readme_allows_what_setting_up_and_removing_take() -> None:
+    (policy,) = (
+        json.loads(block)
+        for block in re.findall(r"```json\n(.+?)```", TEXT, re.DOTALL)
+        if "SetUpEvents" in block
+    )
+    assert sorted(policy["Action"]) == sorted({*SETUP_ACTIONS, *REMOVE_ACTIONS})
 
 
 def test_every_dependency_has_its_reason_in_the_readme() -> None:

@@ -118,7 +118,7 @@ async def _carry_out(session: Session, paper: Paper) -> None:
         try:
             await _take(session, paper, step)
         except ApiError as error:
-            paper.error = explain(error)
+            paper.error = explain(error, session.request.word)
             if not session.output.is_json:
                 complain(session.output, paper, paper.error)
             done = ", ".join(KINDS[each.kind] for each in paper.steps if each.kind in paper.done)

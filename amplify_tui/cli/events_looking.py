@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from amplify_tui.cli.exits import UsageError
-from amplify_tui.model.event_setup import DEAD_LETTERS, NAME, NAME_PATTERN, SETUP_ACTIONS
+from amplify_tui.model.event_setup import (
+    DEAD_LETTERS,
+    LOOK_ACTIONS,
+    NAME,
+    NAME_PATTERN,
+    REMOVE_ACTIONS,
+    SETUP_ACTIONS,
+)
 from amplify_tui.model.text import clean_line
 from amplify_tui.services.errors import ApiError, DeniedError
 
@@ -18,6 +25,12 @@ if TYPE_CHECKING:
     from amplify_tui.model.event_setup import Blueprint
     from amplify_tui.model.keys import Target
     from amplify_tui.services.event_setup import EventAccount
+
+_NEEDED: Final = {
+    "setup": ("Setting up", SETUP_ACTIONS),
+    "status": ("Looking", LOOK_ACTIONS),
+    "remove": ("Removing", REMOVE_ACTIONS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +79,34 @@ async def look_everywhere(session: Session) -> tuple[Look, ...]:
 
     name, endpoint = read_name(session.request), session.settings.endpoint_url
     accounts = [EventAccount(target, endpoint) for target in session.targets]
-    looks = tuple(await asyncio.gather(*(_look(account, name) for account in accounts)))
+    looks = tuple(await asyncio.gather(*(_look(account, name, session.request.word) for account in accounts)))
     if len(looks) == 1 and looks[0].error is not None:
         raise looks[0].error
     return looks
 
 
-async def _look(account: EventAccount, name: str) -> Look:
+async def _look(account: EventAccount, name: str, word: str) -> Look:
     blueprint = None
     try:
         blueprint = await account.plan(name)
         return Look(account.target, account, blueprint, await account.look(blueprint))
     except ApiError as error:
-        return Look(account.target, account, blueprint, error=explain(error))
+        return Look(account.target, account, blueprint, error=explain(error, word))
 
 
-def explain(error: ApiError) -> ApiError:
-    """Add what a policy has to allow, and who else could do it."""
+def explain(error: ApiError, word: str) -> ApiError:
+    """Add what a policy has to allow, and who else could do it.
+
+    Args:
+        error: What went wrong.
+        word: What was to be done: ``setup``, ``status`` or ``remove``.
+    """
     if type(error) is not DeniedError:
         return error
-    needed = ", ".join(SETUP_ACTIONS)
-    return DeniedError(
-        error.code,
-        error.message,
-        f"{error.hint} Setting up takes {needed}; `amplify-tui events setup --template` prints a "
-        "CloudFormation template for somebody who may.",
+    what, actions = _NEEDED[word]
+    other = (
+        "; `amplify-tui events setup --template` prints a CloudFormation template for somebody who may"
+        if word == "setup"
+        else ""
     )
+    return DeniedError(error.code, error.message, f"{error.hint} {what} takes {', '.join(actions)}{other}.")

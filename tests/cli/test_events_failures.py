@@ -74,6 +74,9 @@ async def test_who_may_not_look_is_told_what_it_takes(events: CommandLine, place
     gate.replies["GetQueueUrl"] = DENIED
     err = (await events("events", "setup", "--name", place.name, "--yes")).err
     assert all(action in err for action in ("sqs:CreateQueue", "events:PutTargets", "--template"))
+    err = (await events("events", "remove", "--name", place.name, "--yes")).err
+    assert "sqs:DeleteQueue" in err
+    assert "sqs:CreateQueue" not in err
 
 
 @pytest.mark.parametrize(("operation", "made"), [("CreateQueue", 0), ("PutRule", 2), ("PutTargets", 3)])
