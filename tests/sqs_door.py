@@ -29,6 +29,7 @@ class SqsDoor:
         keys: Error codes by access key.
         page: Whether everything is answered with a page.
         is_silent: Whether nothing is ever answered.
+        is_hasty: Whether nobody who asks for messages has to wait, and there are none.
         passed: Operations that were let through, in order.
     """
 
@@ -39,6 +40,7 @@ class SqsDoor:
     keys: dict[str, str] = field(default_factory=dict)
     page: bool = False
     is_silent: bool = False
+    is_hasty: bool = False
     passed: list[str] = field(default_factory=list)
 
     def url(self, queue: str) -> str:
@@ -55,6 +57,8 @@ class SqsDoor:
         if code := self.shut.get(operation) or self.keys.get(key):
             said = {"__type": f"com.amazonaws.sqs#{code}", "message": f"no {operation} for you"}
             return web.Response(text=json.dumps(said), status=403, content_type="application/x-amz-json-1.0")
+        if self.is_hasty and operation == "ReceiveMessage":
+            return web.Response(text="{}", content_type="application/x-amz-json-1.0")
         self.passed.append(operation)
         headers = {name: request.headers[name] for name in _KEPT if name in request.headers}
         body = (await request.text()).replace(f"http://127.0.0.1:{self.port}", self.behind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
@@ -18,6 +17,8 @@ from amplify_tui.services.regions import check_region
 from amplify_tui.services.translate import RAISED, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from amplify_tui.model.keys import Target
 
 EVENTS: Final = "events"
@@ -101,14 +102,14 @@ class EventClients:
         client = self._clients[service]
         question = Question(self.target, operation, endpoint_of(client), service=service)
         try:
-            answer = getattr(client, xform_name(operation))(**parameters)
+            answer: Mapping[str, Any] = getattr(client, xform_name(operation))(**parameters)
         except RAISED as error:
             raise _explain(translate(error, question)) from None
         headers = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
         # Of a page, too, the client library makes an empty answer, and SQS answers many calls with one.
         if service == QUEUES and "html" in str(headers.get("content-type", "")).casefold():
             raise bad_answer(question)
-        return answer if isinstance(answer, Mapping) else {}
+        return answer
 
     def text(self, service: str, operation: str, field: str, **parameters: object) -> str:
         """Make a call and return one text of its answer, which has to be there.

@@ -156,6 +156,7 @@ def test_a_folder_defines_no_views(load: Load) -> None:
         ("view = 3", "line 1: view: is a list of tables"),
         ("[view]\nname = 'x'", "line 1: view: is a list of tables"),
         ("\n[[target]]\nname = 'a'", "line 2: target region: is missing"),
+        ("[[target]]\nname = 'a'\n[[target]]\nregion = 'x'", "line 1: target region: is missing"),
         ("[[target]]\nname = 'a'\nregion = []", "line 3: target region: is missing"),
         ("[[target]]\nregion = 'a'", "line 1: target name: is missing"),
         ("[[target]]\nregion = 'a'\nname = ' '", "line 3: target name: is missing"),

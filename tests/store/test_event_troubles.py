@@ -48,6 +48,17 @@ async def test_a_dead_queue_is_asked_less_and_less_often(push: EventScene, bus: 
     assert 4 <= push.count("ReceiveMessage") - before <= 12
 
 
+async def test_a_queue_that_lets_nobody_wait_is_left_alone_for_a_second(
+    door: SqsDoor, watched: EventScene, bus: Bus
+) -> None:
+    door.is_hasty = True
+    before = watched.count("ReceiveMessage")
+    await watched.until(lambda: watched.count("ReceiveMessage") >= before + 2)
+    before = watched.count("ReceiveMessage")
+    await bus.count(watched.url)  # time stands still, so that there may be one under way
+    assert watched.count("ReceiveMessage") <= before + 1
+
+
 async def test_a_queue_that_falls_silent_is_relied_on_for_a_minute(
     door: SqsDoor, watched: EventScene
 ) -> None:

@@ -27,23 +27,6 @@ def seen(account: Account, **more: Any) -> Drive:
     return Drive({EU: account}, pace=50.0, burst=50, **more).run(60)
 
 
-def test_the_first_look_goes_where_the_list_of_apps_hints_at_trouble() -> None:
-    account = Account.of(EU, [50] * 25)
-    apps = list(account.branches)
-    account.failed_mains = {apps[7], apps[20]}
-    topics = Drive({EU: account}).run(3).topics()
-    assert topics[0] == AppsOf(EU)
-    assert topics[1:3] == [NewsOf(BranchKey(apps[7], "b0")), NewsOf(BranchKey(apps[20], "b0"))]
-    assert BranchesOf(apps[0]) in topics[3:]
-
-
-def test_production_branches_are_seen_before_all_others() -> None:
-    account = Account.of(EU, [10] * 8)
-    news = [topic.branch.name for topic in Drive({EU: account}).run(60).topics() if isinstance(topic, NewsOf)]
-    assert news[:8] == ["b0"] * 8
-    assert "b0" not in news[8:40]
-
-
 def test_a_going_branch_is_asked_for_a_page_and_a_quiet_one_for_its_newest_job() -> None:
     account = Account.of(EU, [2])
     going, quiet = account.all()
