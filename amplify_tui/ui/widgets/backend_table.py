@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import plain
 from amplify_tui.ui.columns import CellContext, Column
 from amplify_tui.ui.job_columns import status_cell
-from amplify_tui.ui.widgets.line_table import LineTable
+from amplify_tui.ui.widgets.line_table import LineTable, TableOptions
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from rich.text import Text
 
     from amplify_tui.model.backend_jobs import BackendJob, BackendTime
     from amplify_tui.ui.cell_text import Cell
@@ -116,13 +114,5 @@ BACKEND_COLUMNS: Final[tuple[Column[BackendJob], ...]] = (
 class BackendTable(LineTable["BackendJob"]):
     """Backend jobs with operation, status, times and error, keyed by ``BackendJobKey``."""
 
-    def __init__(
-        self,
-        *,
-        placeholder: str | Text = "",
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(
-            BACKEND_COLUMNS, lambda job: job.key, placeholder=placeholder, id=id, classes=classes
-        )
+    def __init__(self, **options: Unpack[TableOptions]) -> None:
+        super().__init__(BACKEND_COLUMNS, lambda job: job.key, **options)

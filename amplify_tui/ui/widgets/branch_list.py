@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, Unpack, cast
 
 from textual.message import Message
 
@@ -12,12 +12,10 @@ from amplify_tui.ui import wording
 from amplify_tui.ui.cell_text import cut_middle, plain, width_of
 from amplify_tui.ui.columns import CellContext, Column
 from amplify_tui.ui.naming import id_tails
-from amplify_tui.ui.widgets.line_table import LineTable
+from amplify_tui.ui.widgets.line_table import LineTable, TableOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from rich.text import Text
 
     from amplify_tui.model.apps import App, Branch
     from amplify_tui.model.jobs import Job
@@ -82,14 +80,8 @@ class BranchList(LineTable[PlaceRow]):
             super().__init__()
             self.branches = branches
 
-    def __init__(
-        self,
-        *,
-        placeholder: str | Text = "",
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(_COLUMNS, lambda row: row.key, placeholder=placeholder, id=id, classes=classes)
+    def __init__(self, **options: Unpack[TableOptions]) -> None:
+        super().__init__(_COLUMNS, lambda row: row.key, **options)
         self._apps: tuple[App, ...] = ()
         self._branches: dict[AppKey, tuple[Branch, ...]] = {}
         self._newest: dict[BranchKey, Job | None] = {}

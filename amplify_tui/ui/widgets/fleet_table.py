@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from textual.message import Message
 
 from amplify_tui.model.causes.job_cause import UNREAD
 from amplify_tui.model.conditions import Condition
 from amplify_tui.ui.fleet_columns import FleetRow, fleet_columns
-from amplify_tui.ui.widgets.line_table import LineTable
+from amplify_tui.ui.widgets.line_table import LineTable, TableOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-
-    from rich.text import Text
 
     from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.conditions import BranchState
@@ -54,19 +52,11 @@ class FleetTable(LineTable[FleetRow]):
             self.table = table
             self.rows = rows
 
-    def __init__(
-        self,
-        *,
-        placeholder: str | Text = "",
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
-        classes: str | None = None,
-    ) -> None:
+    def __init__(self, **options: Unpack[TableOptions]) -> None:
         super().__init__(
             fleet_columns((), lambda _: None),
             lambda row: row.state.branch,
-            placeholder=placeholder,
-            id=id,
-            classes=classes,
+            **options,
         )
         self.follow = True
         self._lookup: Lookup | None = None

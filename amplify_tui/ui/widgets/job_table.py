@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from textual.message import Message
 
@@ -11,14 +11,12 @@ from amplify_tui.model.causes.job_cause import UNREAD
 from amplify_tui.model.estimate import typical_duration
 from amplify_tui.model.jobs import JobStatus
 from amplify_tui.ui.job_columns import CAUSE_BELOW, JOB_COLUMNS, JobRow
-from amplify_tui.ui.widgets.line_table import LineTable
+from amplify_tui.ui.widgets.line_table import LineTable, TableOptions
 from amplify_tui.ui.widgets.row_order import changed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import timedelta
-
-    from rich.text import Text
 
     from amplify_tui.model.causes.job_cause import JobCause
     from amplify_tui.model.jobs import Job
@@ -45,20 +43,12 @@ class JobTable(LineTable[JobRow]):
             self.table = table
             self.jobs = jobs
 
-    def __init__(
-        self,
-        *,
-        placeholder: str | Text = "",
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
-        classes: str | None = None,
-    ) -> None:
+    def __init__(self, **options: Unpack[TableOptions]) -> None:
         super().__init__(
             JOB_COLUMNS,
             lambda row: row.job.key,
             footnote=CAUSE_BELOW,
-            placeholder=placeholder,
-            id=id,
-            classes=classes,
+            **options,
         )
         self._jobs: tuple[Job, ...] = ()
         self._setting: _Setting = (None, None, False, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypedDict, TypeVar
 
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -26,6 +26,20 @@ R = TypeVar("R")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEAR_END = 10
+
+
+class TableOptions(TypedDict, total=False):
+    """What whoever places a table may say of it.
+
+    Attributes:
+        placeholder: What is said while there are no rows.
+        id: Name for the stylesheet.
+        classes: Classes for the stylesheet.
+    """
+
+    placeholder: str | Text
+    id: str | None
+    classes: str | None
 
 
 class LineTable(CursorView, Generic[R]):
