@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.events import Key
+
 from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
@@ -218,6 +220,11 @@ class Stage:
         for key in keys:
             await self.until(self._listens)
             await self.pilot.press(key)
+
+    def burst(self, *keys: str) -> None:
+        """Type keys so fast that all are typed before the first is heard."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
 
     def _listens(self) -> bool:
         return getattr(self.screen, "is_listening", True)

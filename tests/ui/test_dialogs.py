@@ -26,7 +26,7 @@ async def test_keys_typed_in_one_burst_confirm_nothing() -> None:
         await stage.loaded()
         select_going(stage)
 
-        await stage.pilot.press("x", "y", "y", "enter")
+        stage.burst("x", "y", "y", "enter")
 
         await stage.until(lambda: isinstance(stage.screen, ConfirmDialog) and stage.screen.is_listening)
         assert stage.simulator.count("StopJob") == 0

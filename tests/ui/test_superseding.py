@@ -53,6 +53,7 @@ async def test_the_dashboard_stops_what_the_open_branch_builds_for_nobody() -> N
         assert stage.app.focused is stage.screen.query_one("#no")
         await stage.press("y")
         await stage.until(lambda: "1 of 1 stopped." in stage.told)
+        assert "Asking Amplify to stop superseded job 49…" in stage.told
         assert stage.simulator.count("StopJob") == 1
 
 
@@ -101,7 +102,7 @@ async def test_a_view_narrows_what_is_stopped() -> None:
 async def test_x_and_y_typed_in_one_burst_stop_nothing() -> None:
     async with Stage("busy", start=EMOJI).open() as stage:
         await stage.loaded()
-        await stage.pilot.press("X", "y")
+        stage.burst("X", "y")
         await stage.until(lambda: isinstance(stage.screen, ConfirmDialog))
         await stage.press("n")
         assert stage.simulator.count("StopJob") == 0
