@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Terminal:
@@ -38,7 +38,7 @@ class Terminal:
         """Return when the program has written something so many times.
 
         Raises:
-            TimeoutError: It has not within half a minute.
+            TimeoutError: It has not within a minute.
         """
         async with asyncio.timeout(PATIENCE):
             while self.text.count(wanted) < count:

@@ -131,8 +131,11 @@ class TestLeaving:
 
     async def test_it_ends_when_its_time_is_up(self, amplify: CommandLine) -> None:
         (job_id, *_) = await jobs_that(amplify, "RUNNING")
-        result = await amplify("logs", *MAIN, "--job", job_id, "--follow", "--timeout", "2s")
-        assert result.code == 124
+        for seconds in ("2s", "8s", "32s"):  # where the machine prints nothing in time, it has more
+            result = await amplify("logs", *MAIN, "--job", job_id, "--follow", "--timeout", seconds)
+            assert result.code == 124
+            if result.out:
+                break
         assert "# Cloning repository:" in result.out
 
     async def test_ctrl_c_ends_it(self, amplify: CommandLine) -> None:

@@ -207,7 +207,7 @@ class TestAccidents:
         assert process.stdout is not None
         await process.stdout.readline()
         process._transport.get_pipe_transport(1).close()  # type: ignore[attr-defined] # as `| head` does
-        assert await asyncio.wait_for(process.wait(), 30) == 0
+        assert await asyncio.wait_for(process.wait(), 60) == 0
         assert process.stderr is not None
         assert await process.stderr.read() == b""
 

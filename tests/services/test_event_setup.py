@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,9 +113,7 @@ async def test_a_program_for_credentials_that_never_answers_is_given_up(
 ) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    (home / "config").write_text(
-        f"[profile slow]\ncredential_process = {sys.executable} -c 'import time; time.sleep(5)'\n"
-    )
+    (home / "config").write_text("[profile slow]\ncredential_process = sleep 30\n")
     with pytest.raises(CredentialsError, match="takes too long"):
         await EventAccount(Target("slow", "eu-west-1"), credentials_within=0.3).plan("mine")
 

@@ -105,7 +105,7 @@ async def test_a_role_that_wants_a_code_asks_nobody_and_holds_up_no_other(
     device = "mfa_serial = arn:aws:iam::123456789012:mfa/me\n"
     write(home, f"[profile mfa]\n{role}{device}", "[a]\n" + KEYS)
     connector = open_connector(endpoint_url=faulty.url)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         asking, good = Target("mfa", "eu-west-1"), Target("a", "eu-west-1")
         with pytest.raises(CredentialsError, match="it wants an MFA code"):
             await (await connector.connect(asking)).list_jobs(jobs_of(asking))
@@ -124,7 +124,7 @@ async def test_credentials_of_each_profile_are_looked_for_when_it_is_asked_and_a
     hanging, broken, good = await connector.targets()
     assert not mark.exists()
     waiting = asyncio.create_task(connector.connect(hanging))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         with pytest.raises(CredentialsError, match="wrong"):
             await connector.connect(broken)
         faulty.give(tell(jobSummaries=[]))

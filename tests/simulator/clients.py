@@ -24,7 +24,7 @@ class Boto:
     def __init__(
         self, url: str, service: str = "amplify", region: str = "us-east-1", key: str = "AKIDEXAMPLE"
     ) -> None:
-        config = Config(retries={"total_max_attempts": 1, "mode": "standard"}, read_timeout=5)
+        config = Config(retries={"total_max_attempts": 1, "mode": "standard"}, read_timeout=60)
         keys = KEYS | {"aws_access_key_id": key}
         self._client = _session().client(service, endpoint_url=url, region_name=region, config=config, **keys)
 

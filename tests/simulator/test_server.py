@@ -149,16 +149,22 @@ async def test_an_answer_may_never_come(
     wire: Simulator, http: aiohttp.ClientSession, script: SmallScript, mode: str, done: int
 ) -> None:
     wire.fail_next("ListJobs", mode)
-    timeout = aiohttp.ClientTimeout(total=0.1)
-    with pytest.raises(TimeoutError):
-        await http.get(f"{wire.url}/apps/d1/branches/b/jobs", headers=sign(), timeout=timeout)
-    assert len(script.calls) == done
+    asking = asyncio.create_task(http.get(f"{wire.url}/apps/d1/branches/b/jobs", headers=sign()))
+    async with asyncio.timeout(60):
+        while not wire.count("ListJobs"):  # noqa: ASYNC110 - the journal has no event
+            await asyncio.sleep(0)
+    async with http.get(f"{wire.url}/apps", headers=sign()) as response:
+        assert response.status == 200
+    assert [call[1] for call in script.calls].count("ListJobs") == done
+    assert not asking.done()
+    asking.cancel()
+    await asyncio.wait([asking])
 
 
 async def test_a_held_call_waits_until_it_is_released(wire: Simulator, script: SmallScript) -> None:
     hold = wire.hold_next("ListJobs")
     call = asyncio.create_task(Boto(wire.url)("list_jobs", **PLACE))
-    await asyncio.wait_for(hold.arrived.wait(), 5)
+    await asyncio.wait_for(hold.arrived.wait(), 60)
     assert script.calls == []
     hold.release()
     assert "jobSummaries" in await call
@@ -168,9 +174,10 @@ async def test_a_call_is_carried_out_although_its_client_has_left(
     wire: Simulator, http: aiohttp.ClientSession, script: SmallScript
 ) -> None:
     hold = wire.hold_next("StopJob")
-    address, timeout = f"{wire.url}/apps/d1/branches/b/jobs/7/stop", aiohttp.ClientTimeout(total=0.05)
-    with pytest.raises(TimeoutError):
-        await http.delete(address, headers=sign(), timeout=timeout)
+    asking = asyncio.create_task(http.delete(f"{wire.url}/apps/d1/branches/b/jobs/7/stop", headers=sign()))
+    await asyncio.wait_for(hold.arrived.wait(), 60)
+    asking.cancel()
+    await asyncio.wait([asking])
     hold.release()
     async with http.get(f"{wire.url}/apps", headers=sign()) as response:
         assert response.status == 200
@@ -243,7 +250,7 @@ async def test_the_server_ends_at_once_although_clients_hang_on(clock: ManualClo
             async with http.get(f"{simulator.url}/apps", headers=sign()) as response:
                 await response.read()
             before = time.monotonic()
-        assert time.monotonic() - before < 2
+        assert time.monotonic() - before < 30
         with pytest.raises(aiohttp.ClientError):
             await hanging
 

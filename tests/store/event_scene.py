@@ -29,7 +29,7 @@ HERE: Final = Target("", "eu-west-1")
 MAIN: Final = BranchKey(AppKey(HERE, "d1shop"), "main")
 LOGIN: Final = BranchKey(AppKey(HERE, "d1shop"), "feature/login")
 _STEP: Final = 0.1
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 60.0
 
 
 class WatchedPoller(FleetPoller):

@@ -82,7 +82,7 @@ async def test_what_is_under_way_is_given_up_when_its_row_leaves_the_screen(scen
     hold, scene.is_held = scene.simulator.hold_next("GetJob"), True
     scene.causes.look_at([job])
     await scene.idle(1)
-    await asyncio.wait_for(hold.arrived.wait(), 10)
+    await asyncio.wait_for(hold.arrived.wait(), 60)
     scene.causes.look_at([])
     hold.release()
     scene.is_held = False

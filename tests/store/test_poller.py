@@ -69,7 +69,7 @@ async def test_what_the_branch_is_known_for_is_asked_at_once_and_not_one_after_t
     holds = [simulator.hold_next(name) for name in ("ListJobs", "ListBranches", "ListApps")]
     poller.look_at(ON_MAIN)
     tick = asyncio.create_task(poller.tick())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         for hold in holds:
             await hold.arrived.wait()
     for hold in holds:

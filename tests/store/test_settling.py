@@ -29,7 +29,7 @@ DENIED = Fault("AccessDeniedException", "no", 403)
 async def patiently(work: Coroutine[Any, Any, Any], clock: ManualClock) -> Any:
     """Let a write come to its end, moving the time on whenever it sleeps."""
     task = asyncio.create_task(work)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not task.done():
             if clock.waiting:
                 clock.advance(clock.waiting[0])

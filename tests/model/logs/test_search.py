@@ -186,7 +186,7 @@ def test_a_wild_pattern_is_ended_after_two_seconds_and_keeps_what_it_found(needs
     data = b"aa\n" * 10 + b"a" * 5_000 + b"b\n" + b"aa\n"
     query = compile_query(f"{needs_lines}(a+)+$", is_regex=True)
     began = time.process_time()  # which is what ends a single try; other processes may take as much again
-    hits = search(ParsedLog.of(data), query, clock=time.monotonic)
+    hits = search(ParsedLog.of(data), query, clock=lambda: 0.0)
     assert time.process_time() - began < SECONDS + 1
     assert list(hits.numbers) == list(range(1, 11))
     assert hits.last == 10
