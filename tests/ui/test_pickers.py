@@ -9,13 +9,18 @@ from tests.ui.fleet_stage import OTHER_ACCOUNT, TARGETS, fleet_stage
 
 
 async def test_the_pickers_lead_to_the_table_and_name_what_is_watched_first() -> None:
-    for key, name in (("P", "demo"), ("L", "eu-west-1")):
+    for key, *watched in (
+        ("P", "─ Profile ─", "one table (A)", "demo eu-west-1, us-east-1", "staging eu-west-1"),
+        ("L", "─ Region ─", "one table (A)", "eu-west-1 watched", "us-east-1 watched", "ap-east-1"),
+    ):
         async with fleet_stage(start=Start("storefront", "main")).open() as stage:
             await stage.loaded()
             await stage.press(key)
             await stage.until(lambda: "all accounts and regions" in stage.rendered())
-            lines = [line for line in stage.rendered().splitlines() if "all accounts" in line or name in line]
-            assert any("all accounts and regions" in line for line in lines[:2])
+            said = " ".join(stage.rendered().split())
+            places = [said.find(words) for words in watched]
+            assert places == sorted(places)
+            assert places[0] > 0
             before = stage.dashboard.looking
             await stage.press("escape")
             await stage.until(lambda: isinstance(stage.screen, JobsScreen))

@@ -115,7 +115,6 @@ async def test_what_is_old_is_dimmed_and_says_why() -> None:
         wall = wall_of(stage)
         wall.redraw()
         await stage.pilot.pause()
-
         assert "! demo · eu-west-1: credentials expired, seen 6m ago" in stage.rendered()
         tones = {tone for line in wall.view._lines for text, tone in line if "storefront" in text}
         assert tones <= {"faint", "faint+bold"}
@@ -186,7 +185,9 @@ async def test_no_branch_is_marked_before_a_key_and_the_mark_goes_after_a_minute
         assert "┏" in stage.rendered()
         assert "? help" in stage.rendered()
 
-        await pass_time(stage, 61)
+        await pass_time(stage, 59)
+        assert "┏" in stage.rendered()
+        await pass_time(stage, 2)
         assert wall.marked is None
         assert "┏" not in stage.rendered()
         assert "? help" not in stage.rendered()
@@ -281,6 +282,7 @@ async def test_a_wall_that_the_program_opened_on_is_quit_by_q_and_not_by_esc() -
         table = stage.screen
         await stage.press("q")
         await stage.until(lambda: stage.screen is wall and not table.is_attached)
+        await stage.until(lambda: stage.wiring.fleet_poller._schedule._shown == set(wall._spots()))
         assert stage.wiring.fleet_poller.promise()
         await stage.press("q")
         await stage.until(lambda: stage.app._exit)
