@@ -15,6 +15,7 @@ from amplify_tui.model.views import View
 from amplify_tui.services.errors import SetupError
 from amplify_tui.store.topics import QueueOf
 from amplify_tui.ui.cell_text import text_of
+from amplify_tui.ui.screens.wall_seconds import STANDING
 from amplify_tui.ui.wiring import Start
 from tests.ui.stage import TARGET, Stage
 from tests.ui.wall_stage import open_wall, shown
@@ -22,6 +23,7 @@ from tests.ui.wall_stage import open_wall, shown
 if TYPE_CHECKING:
     from amplify_tui.ui.screens.wall import WallScreen
 
+COUNTING: Final = frozenset({Condition.RUNNING, Condition.STUCK, Condition.QUEUED})
 DEAD: Final = QueueHealth(
     "amplify-tui-events", problem=Problem("X", "It is not there.", kind="NotFoundError"), is_live=False
 )
@@ -54,6 +56,28 @@ async def test_on_the_dashboard_trouble_of_queues_is_told_at_once() -> None:
         await stage.loaded()
         tell_of_queue(stage, DEAD)
         await stage.until(lambda: len(list(stage.app._notifications)) == 1)
+
+
+async def test_a_second_in_which_nothing_changed_arranges_nothing_and_draws_what_counts_seconds() -> None:
+    async with on_wall().open((120, 40)) as stage:
+        wall = await open_wall(stage)
+        await stage.until(lambda: wall._redraw_timer is None)
+        wall.redraw()
+        arranged, before = wall.arrangement, wall.view._lines
+        stage.clock.advance(1)
+        wall.tick()
+
+        assert wall.arrangement is arranged
+        drawn = {y for y, line in enumerate(wall.view._lines) if line is not before[y]}
+        left_alone = [area for area, state in arranged.spots() if state.condition not in COUNTING]
+        counting = [area for area, state in arranged.spots() if state.condition in COUNTING]
+        beside = {row for area in counting for row in range(area.top, area.bottom + 1)}
+        assert drawn & beside
+        assert not drawn & {row for area in left_alone for row in range(area.top + 1, area.bottom)} - beside
+
+        stage.clock.advance(STANDING.total_seconds())
+        wall.tick()
+        assert wall.arrangement is not arranged
 
 
 async def test_a_frozen_wall_fits_a_screen_of_another_size_and_tells_the_same() -> None:

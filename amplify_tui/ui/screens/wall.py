@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from amplify_tui.ui.commands import Place, bindings_at
-from amplify_tui.ui.screens.wall_keys import WallKeys
+from amplify_tui.ui.screens.wall_seconds import WallSeconds
 from amplify_tui.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1.0
 
 
-class WallScreen(WallKeys):
+class WallScreen(WallSeconds):
     """Ends with the branch that was opened, or None.
 
     Args:
@@ -56,7 +56,7 @@ class WallScreen(WallKeys):
         self.wiring.fleet.tick(self.wiring.clock.now())
         self.forget_mark()
         self.forget_field()
-        self.redraw()
+        self.pass_second()
 
     def situation(self) -> Situation:
         """Tell what is marked."""
