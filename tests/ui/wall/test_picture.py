@@ -10,6 +10,7 @@ from amplify_tui.ui.cell_text import text_of, width_of
 from amplify_tui.ui.wall.areas import Area
 from amplify_tui.ui.wall.facts import WallFacts
 from amplify_tui.ui.wall.layout import lay_out
+from amplify_tui.ui.wall.letters import large
 from amplify_tui.ui.wall.picture import WallLook, WallPicture
 from amplify_tui.ui.wall.sheet import Line, Sheet
 from amplify_tui.ui.wall.tile import Tile
@@ -75,3 +76,21 @@ def test_a_sheet_leaves_out_what_is_beyond_it_and_cuts_what_reaches_over() -> No
     sheet.put(Area(4, 0, 4, 1), [(("four", "dim"),)])
     assert [text_of(line) for line in sheet.lines()] == ["", " one …"]
     assert width_of(text_of(sheet.lines()[1])) == 6
+
+
+def test_words_stand_in_the_middle_of_a_wall_that_has_nothing_to_show() -> None:
+    seen = WallLook(lay_out(40, 12, loud=0, quiet=0), facts_after(0), words="nothing " * 10)
+    lines = [text_of(line) for line in WallPicture().draw(seen, 40, 12)]
+    assert [y for y, line in enumerate(lines) if line.startswith("  nothing")] == [4, 5, 6]
+
+
+def test_that_all_is_well_is_said_in_letters_as_large_as_there_is_room_for() -> None:
+    drawings = []
+    for width in (40, 80):
+        layout = lay_out(width, 30, loud=0, quiet=0, has_banner=True)
+        drawings.append(WallPicture().draw(WallLook(layout, facts_after(0), banner="no failures"), width, 30))
+    narrow, wide = ([text_of(line).rstrip() for line in lines[2:7]] for lines in drawings)
+    assert narrow == [f"{' ' * 14}no failures", "", "", "", ""]
+    letters = large("no failures")
+    margin = " " * ((80 - width_of(letters[0])) // 2)
+    assert wide == ["", *((margin + row).rstrip() for row in letters), ""]

@@ -72,6 +72,8 @@ def test_a_free_place_is_taken_by_the_next_that_comes() -> None:
     roster.seat(some(a=going, b=going, c=going), 4, 0)
     assert names(roster.seat(some(a=going, c=going), 4, 0)) == ["a", "", "c", ""]
     assert names(roster.seat(some(a=going, c=going, d=going), 4, 0)) == ["a", "d", "c", ""]
+    roster.clear()
+    assert names(roster.seat(some(a=going, c=going, d=going), 4, 0)) == ["a", "c", "d", ""]
 
 
 @given(STATES.filter(lambda states: len(states) > 4), st.integers(1, 4))

@@ -91,6 +91,13 @@ def test_a_narrow_tile_leaves_out_what_it_would_have_to_cut(condition: Condition
     assert drawn(Tile(branch("main", condition), "shop"), 26).splitlines()[1].strip("│║ ") == said
 
 
+def test_a_job_that_is_being_prepared_says_so() -> None:
+    state = branch("main", Condition.RUNNING)
+    job = replace(state.news.going[0], status="PROVISIONING")
+    prepared = replace(state, news=replace(state.news, newest=job, going=(job,)))
+    assert "building 2m 00s · PROVISIONING · job 7" in drawn(Tile(prepared, "shop"))
+
+
 def test_a_superseded_job_is_named() -> None:
     state = branch("main", Condition.QUEUED)
     old = state.news.going[0]
