@@ -126,7 +126,7 @@ class Arranger:
             loud=len(tiled),
             quiet=len(quiet),
             has_spotlight=spot is not None,
-            has_banner=not loud and bool(Arrangement(summary=summary, left_out=left_out).banner),
+            has_banner=bool(Arrangement(summary=summary, left_out=left_out).banner),
             before=self._before,
         )
         self._before = layout

@@ -60,14 +60,14 @@ def _status(state: BranchState, job: Job | None, width: int, now: datetime) -> S
     number = f" · job {job.key.job_id}" if job is not None else ""
     begin: list[Piece] = [(mark.word, f"{mark.tone}+bold")]
     since = None if state.changed_at is None else now - state.changed_at
-    length = "" if since is None else f" {wording.duration(max(since, since * 0))}"
+    length = "" if since is None else f" {wording.duration(since)}"
     match state.condition:
         case Condition.FAILED:
             more = [_ago(state, now), number, _type(job)]
         case Condition.STUCK:
             usual = state.news.typical
             begun = state.news.since if job is not None and job == state.news.newest else None
-            waits = "" if begun is None else f" {wording.duration(max(now - begun, begun - begun))}"
+            waits = "" if begun is None else f" {wording.duration(now - begun)}"
             normal = f" · usually {wording.duration(usual)}" if usual is not None else ""
             more = [_length(job, now) or waits, f" in {_status_of(job)}", normal, number]
         case Condition.QUEUED if state.place is not None:
