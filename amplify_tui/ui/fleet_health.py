@@ -46,7 +46,7 @@ def troubled_targets(healths: Mapping[Target, Health], now: datetime) -> frozens
 
 
 def fleet_problem(healths: Mapping[Target, Health], now: datetime) -> Problem | None:
-    """Name the first target in trouble with what is wrong and what helps; None when all are well.
+    """Name who is in the first trouble that there is, and what helps; None when all are well.
 
     Args:
         healths: How asking each goes, in the order of the targets.
@@ -59,9 +59,11 @@ def fleet_problem(healths: Mapping[Target, Health], now: datetime) -> Problem | 
     ]
     if not troubled:
         return None
-    (target, problem), *others = troubled
-    rest = f" The same or other trouble: {_names([each for each, _ in others])}." if others else ""
-    return replace(problem, message=f"{target_label(target)}: {problem.message}{rest}")
+    problem = troubled[0][1]
+    alike = [target for target, other in troubled if other.message == problem.message]
+    others = [target for target, other in troubled if other.message != problem.message]
+    rest = f" Other trouble: {_names(others)}." if others else ""
+    return replace(problem, message=f"{_names(alike)}: {problem.message}{rest}")
 
 
 def _names(targets: Sequence[Target]) -> str:

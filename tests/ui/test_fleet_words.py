@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -141,8 +142,12 @@ def test_several_in_trouble_are_all_named_but_not_endlessly() -> None:
     many = {Target(f"p{number}", "eu-west-1"): health(1, EXPIRED) for number in range(5)}
     problem = fleet_problem(many, NOW)
     assert problem is not None
-    assert problem.message.startswith("p0 · eu-west-1: Credentials have expired.")
-    assert problem.message.endswith("p1 · eu-west-1; p2 · eu-west-1 and 2 more.")
+    assert problem.message == "p0 · eu-west-1; p1 · eu-west-1 and 3 more: Credentials have expired."
+    problem = fleet_problem({PROD: health(1, replace(EXPIRED, message="Denied.")), **many}, NOW)
+    assert problem is not None
+    assert problem.message == (
+        "prod · eu-west-1: Denied. Other trouble: p0 · eu-west-1; p1 · eu-west-1 and 3 more."
+    )
 
 
 def test_the_whole_is_as_fresh_as_its_best_part_and_counts_all_calls() -> None:
@@ -172,6 +177,10 @@ def test_push_is_live_only_when_every_queue_is() -> None:
     )
     assert push_piece([]) == ("", "")
     assert push_piece([live]) == ("push", "succeed")
+    assert push_piece([live, QueueHealth("four", is_live=True, sharing="shared")]) == (
+        "push shared",
+        "warning",
+    )
     assert push_piece([live, fresh]) == ("push begins", "waiting")
     assert push_piece([live, dead, fresh]) == ("push down", "warning")
 

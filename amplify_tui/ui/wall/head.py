@@ -24,6 +24,8 @@ _LEAST: Final = frozenset({Condition.CANCELLED, Condition.EMPTY, Condition.UNSEE
 _GAP: Final = 2
 _LARGE_GAP: Final = 4
 _NEWS_GAP: Final = 3
+_VIEW: Final = 20
+"""Most cells of a view's name beside what is wrong."""
 _LEAST_NEWS: Final = 32
 """Cells of a longer text below which it is no more than a beginning."""
 
@@ -120,6 +122,9 @@ def _large_rows(facts: WallFacts, width: int) -> tuple[Line, Line, Line]:
         for row in range(ROWS):
             words_here = f" {words[row]}{' ' * (side - width_of(words[row]) + _LARGE_GAP)}"
             rows[row].append((figures[row] + words_here, tone))
+    if used > room:  # the blanks behind the last have no room, and must not be cut with a mark
+        for line in rows:
+            line[-1:] = [(text[:-_LARGE_GAP], tone) for text, tone in line[-1:]]
     first, second, third = (_sides(row, right, width) for row, right in zip(rows, rights, strict=True))
     return first, second, third
 
@@ -199,6 +204,7 @@ def _small_second(facts: WallFacts, width: int) -> Line:
         ("DEMO  " if facts.is_demo else "", "accent+bold"),
         ("read-only  " if facts.is_read_only else "", "warning"),
         (f"{facts.filter[0]}  " if facts.filter[0] else "", facts.filter[1]),
+        (f"view {cut(plain(facts.view, 60), _VIEW)}  " if facts.view else "", "accent"),
     )
     lead = [flag for flag in flags if flag[0]]
     room = width - width_of(text_of(right)) - width_of(text_of(lead)) - _GAP

@@ -101,6 +101,11 @@ def test_a_narrow_head_leaves_figures_out_and_cuts_none() -> None:
     )
 
 
+def test_the_last_figure_is_there_in_full_or_not_at_all() -> None:
+    for width in range(84, 140):
+        assert not any("…" in row for row in drawn(width, 5)[:3])
+
+
 def test_while_starting_it_says_how_much_was_seen() -> None:
     summary = FleetSummary({Condition.OK: 3, Condition.UNSEEN: 9}, 3, 480)
     assert "… 3 of about 480 branches seen" in drawn(200, 5, summary=summary)[4]
@@ -112,6 +117,9 @@ def test_it_says_where_this_is_and_what_may_be_done() -> None:
     assert "DEMO  prod + staging · eu-west-1  view web  read-only" in line[3]
     assert "● live 2s ago" in line[3]
     assert "» 2 jobs superseded" in line[4]
+    assert drawn(100, 2, view="web" * 9, superseded=2)[1].startswith(
+        f"view {'web' * 6}w…  » 2 jobs superseded"
+    )
 
 
 def test_only_the_target_in_trouble_is_named() -> None:
