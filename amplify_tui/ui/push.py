@@ -45,11 +45,11 @@ def push_piece(queues: Iterable[QueueHealth]) -> Piece:
     known = tuple(queues)
     if not known:
         return "", ""
-    if all(queue.is_live for queue in known):
-        return "push", "succeed"
     if any(queue.problem is not None for queue in known):
         return "push down", "warning"
-    return "push begins", "waiting"
+    if any(queue.sharing == "shared" for queue in known):
+        return "push shared", "warning"
+    return ("push", "succeed") if all(queue.is_live for queue in known) else ("push begins", "waiting")
 
 
 def push_problem(queues: Iterable[QueueHealth]) -> Problem | None:

@@ -120,12 +120,16 @@ def push_words(queues: Iterable[QueueHealth]) -> tuple[Piece, tuple[Piece, ...]]
             troubles.append((f"queue {label}: whether others read it too cannot be told", "dim"))
     if not known:
         return ("", ""), ()
-    if all(queue.is_live for queue in known):
-        return ("push live", "succeed"), tuple(troubles)
-    is_dead = any(queue.problem is not None for queue in known)
-    return ("push down, polling" if is_dead else "push begins", "warning" if is_dead else "waiting"), tuple(
-        troubles
-    )
+    return _push_state(known), tuple(troubles)
+
+
+def _push_state(queues: Sequence[QueueHealth]) -> Piece:
+    if any(queue.problem is not None for queue in queues):
+        return "push down, polling", "warning"
+    if any(queue.sharing == "shared" for queue in queues):
+        return "push shared, polling", "warning"  # what others take away is not relied on
+    is_live = all(queue.is_live for queue in queues)
+    return ("push live", "succeed") if is_live else ("push begins", "waiting")
 
 
 def budget_words(budgets: Sequence[Budget], oldest: str) -> str:
