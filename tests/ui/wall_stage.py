@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.conditions import BranchState
     from amplify_tui.model.keys import BranchKey
+    from amplify_tui.ui.wall.areas import Area
     from tests.ui.stage import Stage
 
     Check = Callable[[Stage], object]
 
-UNMARKED = frozenset({"back", "leave", "mark_next", "mark_first", "mark_last"})
+UNMARKED = frozenset({"back", "leave", "mark_first", "mark_last"})
 """Commands that are tried while no branch is marked."""
 
 
@@ -55,7 +56,7 @@ async def prepare_wall(stage: Stage, command_id: str) -> None:
         wall.mark(shown(stage)[-1].branch)
     elif command_id == "mark_left":
         wall.mark(shown(stage)[1].branch)
-    elif command_id == "mark_right":
+    elif command_id in {"mark_right", "mark_next"}:
         wall.mark(shown(stage)[0].branch)
     elif command_id not in UNMARKED:
         wall.mark(find_branch(stage, "storefront", "develop" if command_id == "site" else "release/2026.11"))
@@ -78,9 +79,26 @@ def prepare_fleet(stage: Stage, command_id: str) -> None:
         stage.table.move_to(find_branch(stage, "storefront", "release/2026.11"))
 
 
-def _mark_moves(stage: Stage) -> Check:
-    before = wall_of(stage).marked
-    return lambda stage: wall_of(stage).marked not in {None, before}
+def _marked_area(stage: Stage) -> Area:
+    wall = wall_of(stage)
+    return next(area for area, state in wall.arrangement.spots() if state.branch == wall.marked)
+
+
+def _mark_goes(across: int, down: int) -> Callable[[Stage], Check]:
+    def begin(stage: Stage) -> Check:
+        before = _marked_area(stage)
+
+        def is_there(stage: Stage) -> bool:
+            area = _marked_area(stage)
+            return (area.left - before.left) * across + (area.top - before.top) * down > 0
+
+        return is_there
+
+    return begin
+
+
+def _marks(place: int) -> Callable[[Stage], Check]:
+    return lambda _: lambda stage: wall_of(stage).marked == shown(stage)[place].branch
 
 
 def _page_turns(stage: Stage) -> Check:
@@ -95,12 +113,12 @@ def _opens(kind: type[object]) -> Callable[[Stage], Check]:
 WALL_EFFECTS: dict[str, Callable[[Stage], Check]] = {
     "wall": _opens(WallScreen),
     "open_tile": _opens(JobsScreen),
-    "mark_next": _mark_moves,
-    "mark_previous": _mark_moves,
-    "mark_left": _mark_moves,
-    "mark_right": _mark_moves,
-    "mark_first": _mark_moves,
-    "mark_last": _mark_moves,
+    "mark_next": _mark_goes(0, 1),
+    "mark_previous": _mark_goes(0, -1),
+    "mark_left": _mark_goes(-1, 0),
+    "mark_right": _mark_goes(1, 0),
+    "mark_first": _marks(0),
+    "mark_last": _marks(-1),
     "page_next": _page_turns,
     "page_previous": _page_turns,
 }
