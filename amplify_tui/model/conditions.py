@@ -93,7 +93,8 @@ class FleetSummary:
             that it does not show for theirs count too.
         branches: Branches there are, of which a view may show fewer; a guess while
             ``is_complete`` is False.
-        left_out: Branches that a view of statuses does not show for theirs, or not before they are seen.
+        left_out: Branches that a view of statuses does not show for theirs, or not before they are seen;
+            those that a filter hides, too.
         is_complete: Whether every app's branches are listed.
         oldest_at: When the branch asked about longest ago was seen, UTC; None while none was.
         newest_failure: The branch that failed last; None where none is failed.

@@ -22,7 +22,7 @@ from amplify_tui.ui.wall.turning import Pager, QuietOrder, Spotlight
 from amplify_tui.ui.widgets.wall_view import WallView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from textual.geometry import Size
@@ -49,6 +49,7 @@ class WallPicturing(FleetWatching):
         super().__init__()
         self.view = WallView()
         self.filter = WordFilter(self._searched)
+        self.left_out: Mapping[Condition, int] = {}
         self._shown: tuple[Sequence[BranchState], Sequence[BranchState], FleetSummary] | None = None
         self._arranged_for: Size | None = None
         self.marked: BranchKey | None = None
@@ -118,6 +119,7 @@ class WallPicturing(FleetWatching):
             return
         size = self._arranged_for = self.app.size
         left = self.filter.sift(*self._shown, now)
+        self.left_out = left.left_out
         self.arrangement = arranger.arrange(
             left.loud,
             left.quiet,
@@ -126,7 +128,6 @@ class WallPicturing(FleetWatching):
             height=size.height,
             page=self.pager.page,
             now=now,
-            left_out=left.left_out,
         )
         self._look_at_screen()
 
@@ -232,7 +233,7 @@ class WallPicturing(FleetWatching):
             self.arrangement.superseded,
             said.place_words(self.targets),
             self.amplify.views.present.name,
-            filter_words(self.filter.text, self.arrangement.left_out),
+            filter_words(self.filter.text, self.left_out),
             push,
             (*said.target_troubles(healths, now), *queue_troubles),
             said.budget_words(budgets, self._oldest_age(now)),
@@ -254,7 +255,7 @@ class WallPicturing(FleetWatching):
         found = self.arrangement
         if self.setup_problem is not None:
             return problem_text(self.setup_problem)
-        if found.left_out and not any(found.summary.counts.values()):
+        if self.left_out and not any(found.summary.counts.values()):
             return nothing_words(self.filter.text)
         return said.empty_words(self.targets, found.summary, self._healths, self._view_words())
 

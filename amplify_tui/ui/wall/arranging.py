@@ -35,7 +35,6 @@ class Arrangement:
         summary: The figures of all.
         superseded: Going jobs that newer ones wait behind.
         hidden: How many branches of each condition found no place.
-        left_out: How many of each condition a filter hides.
         page: Which page this is, from 1.
         pages: How many there are.
     """
@@ -49,7 +48,6 @@ class Arrangement:
     hidden: Mapping[Condition, int] = field(default_factory=dict)
     page: int = 1
     pages: int = 1
-    left_out: Mapping[Condition, int] = field(default_factory=dict)
 
     def spots(self) -> Iterator[tuple[Area, BranchState]]:
         """Yield where each branch on screen stands, the spotlight first."""
@@ -70,7 +68,7 @@ class Arrangement:
         """What is said in large letters where nothing is loud, hidden or unseen; else empty."""
         counts, summary = self.summary.counts, self.summary
         is_calm = summary.is_all_seen and summary.branches > 0 and not set(counts) - _SETTLED
-        if not is_calm or self.left_out or summary.left_out:
+        if not is_calm or summary.left_out:
             return ""
         return "all ok" if set(counts) <= {Condition.OK, Condition.EMPTY} else "no failures"
 
@@ -102,7 +100,6 @@ class Arranger:
         height: int,
         page: int,
         now: datetime,
-        left_out: Mapping[Condition, int] | None = None,
     ) -> Arrangement:
         """Find places.
 
@@ -114,9 +111,7 @@ class Arranger:
             height: Rows of the screen.
             page: Which page, counted on for ever.
             now: The present moment, aware UTC.
-            left_out: How many branches of each condition a filter hides; None for none.
         """
-        left_out = left_out or {}
         spot = self._spotlight.pick(loud, now)
         tiled = [state for state in loud if state is not spot]
         columns, rows = inside(width, height)
@@ -126,7 +121,7 @@ class Arranger:
             loud=len(tiled),
             quiet=len(quiet),
             has_spotlight=spot is not None,
-            has_banner=bool(Arrangement(summary=summary, left_out=left_out).banner),
+            has_banner=bool(Arrangement(summary=summary).banner),
             before=self._before,
         )
         self._before = layout
@@ -144,7 +139,6 @@ class Arranger:
             _hidden(summary, seated, calm, spot),
             page % pages + 1,
             pages,
-            left_out,
         )
 
 

@@ -107,7 +107,8 @@ class WordFilter:
         calm, counts = self._sift_quiet(quiet, now)
         counts = counts + Counter(state.condition for state in shown)
         left = {each: count - counts[each] for each, count in summary.counts.items() if count > counts[each]}
-        return Sifted(shown, calm, replace(summary, counts=counts), left)
+        hidden = summary.left_out + sum(left.values())
+        return Sifted(shown, calm, replace(summary, counts=counts, left_out=hidden), left)
 
     def _sift_quiet(
         self, quiet: Sequence[BranchState], now: datetime

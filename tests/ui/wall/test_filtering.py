@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
 
-from amplify_tui.model.conditions import LOUD, BranchState, Condition, FleetSummary
+from amplify_tui.model.conditions import BranchState, Condition, FleetSummary
 from amplify_tui.ui.fleet_columns import searched_text
-from amplify_tui.ui.wall.arranging import Arranger
+from amplify_tui.ui.wall.arranging import Arrangement
 from amplify_tui.ui.wall.filtering import Sifted, WordFilter, filter_words, nothing_words
-from amplify_tui.ui.wall.turning import STANDING, Spotlight
+from amplify_tui.ui.wall.turning import STANDING
 from tests.ui.wall.branches import NOW, branch
 
 LOUD_ONES = [branch("main"), branch("next", Condition.RUNNING), branch("web", Condition.RUNNING)]
@@ -89,11 +88,9 @@ def test_the_worst_of_what_is_hidden_is_named_in_its_colour() -> None:
 
 
 def test_no_large_words_say_that_all_is_well_while_something_is_hidden() -> None:
-    quiet = [state for state in QUIET_ONES if state.condition not in LOUD]
-    places = {"width": 80, "height": 40, "page": 0}
-    for left, words in (({}, "all ok"), ({Condition.FAILED: 1}, "")):
-        found = Arranger(Spotlight(60, NOW - timedelta(hours=1))).arrange(
-            [], quiet, summary_of(quiet), now=NOW, left_out=left, **places
-        )
-        assert found.banner == words
-        assert (found.layout.spotlight is None) is not bool(words)
+    words = WordFilter(lambda state: searched_text(state, None))
+    for text, banner in (("", "all ok"), ("web", "")):
+        words.set_text(text)
+        left = words.sift([], QUIET_ONES, summary_of(QUIET_ONES), NOW)
+        assert left.summary.left_out == sum(left.left_out.values())
+        assert Arrangement(summary=left.summary).banner == banner
