@@ -23,6 +23,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LATER = {
+    "writes": "Writes",
+    "pictures": "PictureReader",
+    "downloads": "Downloader",
+    "saver": "FileSaver",
+    "logs": "LogDesk",
+    "causes": "Causes",
+    "tails": "LogTails",
+    "fleet": "Fleet",
+    "fleet_poller": "FleetPoller",
+    "event_desk": "EventDesk",
+    "browser": "SystemBrowser",
+    "display": "TerminalDisplay",
+}
+"""Parts of the dashboard that its first paint does not need, and what they are."""
+
+
 @pytest.fixture
 async def embedded(clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[EmbeddedConnector]:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
@@ -72,6 +89,21 @@ async def test_the_dashboard_is_wired_without_a_call_and_remembers_in_its_own_fi
         False,
     )
     assert not wiring.calls.recent()
+    await wiring.connector.close()
+
+
+async def test_each_part_is_made_once_when_it_is_used_and_all_share_one_picture(tmp_path: Path) -> None:
+    settings = Settings(read_only=True, concurrent_jobs=3)
+    wiring = wire(settings, tmp_path / "state.json", Start())
+    made = {name: getattr(wiring, name)._build() for name in LATER}
+    assert {name: type(part).__name__ for name, part in made.items()} == LATER
+    assert all(getattr(wiring, name)._build() is part for name, part in made.items())
+    for name in ("fleet", "fleet_poller", "event_desk", "logs", "causes", "tails"):
+        assert made[name]._store is wiring.store
+    assert made["fleet_poller"]._fleet is made["event_desk"]._fleet is made["fleet"]
+    assert made["event_desk"]._fleet_poller is made["fleet_poller"]
+    assert made["event_desk"]._poller is wiring.poller
+    assert (made["fleet"]._places, made["writes"]._read_only) == (3, True)
     await wiring.connector.close()
 
 
