@@ -98,12 +98,14 @@ class Load:
 def longest_going(load: Load, pace: Pace) -> float:
     """Return the longest time between two questions about a going branch, in seconds.
 
-    Within a round every other such branch is asked once, those under way may
-    have gone ahead, and events take every other turn while there are any.
+    Every other such branch is asked once at most in between. Where there are many
+    the pace leaves time for all of them, so that they are behind only by what one
+    round was faster than the next, as the rest had nothing to ask. Events take
+    every other turn while there are any.
     """
-    turns = load.counts[Kind.GOING] + UNDER_WAY
-    ahead = turns / 4 + 2 * UNDER_WAY if not load.hints else turns
-    calls = (ahead * (2 if load.hints else 1) + 1) / URGENT_SHARE + 2
+    others = max(load.counts[Kind.GOING] - 1, 0)
+    turns = 2 * (others + 1) if load.hints else min(others, others / 4 + 2 * UNDER_WAY) + 1
+    calls = (turns + 1) / URGENT_SHARE + 2
     return load.going_pace(pace) + calls / load.calls_per_second
 
 
@@ -115,7 +117,7 @@ def longest_rest(kind: Kind, load: Load, pace: Pace) -> float:
     """
     present = [each for each in WEIGHTS if load.counts[each]]
     total = sum(WEIGHTS[each] for each in present)
-    calls = (load.counts[kind] + UNDER_WAY + 1) * total / WEIGHTS[kind] + len(present)
+    calls = (load.counts[kind] + 1) * total / WEIGHTS[kind] + len(present)
     return pace.of(kind) + ((calls + 1) / (1 - URGENT_SHARE) + 2) / load.calls_per_second
 
 
@@ -130,7 +132,7 @@ def longest_shown(load: Load, pace: Pace) -> float:
     left = URGENT_SHARE * load.calls_per_second - going / load.going_pace(pace)
     if load.hints or left <= 0:
         return asleep
-    return min(asleep, pace.shown + (load.shown + going + 4 * UNDER_WAY) / left)
+    return min(asleep, pace.shown + (load.shown + going + UNDER_WAY) / left)
 
 
 def promise_of(

@@ -42,6 +42,7 @@ def test_going_branches_are_asked_every_four_seconds_as_long_as_the_pace_allows(
     drive = Drive({EU: account}).run(120)
     waits = [end - begin for begin, end, _ in drive.waits(account.all()[0]) if begin > 1_060][:-1]
     assert median(waits) == pytest.approx(4.0, abs=0.5)
+    assert max(waits) <= drive.schedule.promise(EU, RICH).going <= 4.0 + 4.0
     account.going = set(account.all()[:12])
     drive.run(240)
     waits = [end - begin for begin, end, _ in drive.waits(account.all()[0]) if begin > 1_300][:-1]
