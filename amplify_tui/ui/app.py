@@ -124,7 +124,7 @@ class AmplifyApp(AskingApp):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give Textual's own themes the colours that they do not name."""
-        return themes.VARIABLE_DEFAULTS
+        return themes.variable_defaults(is_dark=self.current_theme.dark)
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:

@@ -136,7 +136,16 @@ DEFAULT: Final = DARK.name
 NO_COLOUR: Final = MONO.name
 
 VARIABLE_DEFAULTS: Final[dict[str, str]] = dict(DARK.variables)
-"""What ``App.get_theme_variable_defaults`` returns, so that Textual's own themes work too."""
+"""The colours of a dark theme that does not name them."""
+
+
+def variable_defaults(*, is_dark: bool) -> dict[str, str]:
+    """Return the colours that Textual's own themes do not name, such as can be read on theirs.
+
+    Args:
+        is_dark: Whether the theme is a dark one.
+    """
+    return VARIABLE_DEFAULTS if is_dark else dict(LIGHT.variables)
 
 
 def theme_name(wanted: str, *, no_color: bool = False) -> str:

@@ -12,6 +12,7 @@ from amplify_tui.services.errors import SetupError
 from amplify_tui.simulator.contract import Behaviour, Fault
 from amplify_tui.ui.screens.jobs import JobsScreen
 from amplify_tui.ui.screens.pickers import PickerDialog
+from amplify_tui.ui.themes import LIGHT
 from amplify_tui.ui.wiring import Start
 from tests.ui.stage import Stage
 
@@ -135,6 +136,8 @@ async def test_app_branch_and_sort_are_remembered() -> None:
 async def test_a_theme_is_remembered() -> None:
     first = Stage()
     async with first.open():
+        first.app.choose_theme("textual-light")
+        assert first.app.get_css_variables()["status-failed"] == LIGHT.variables["status-failed"]
         first.app.choose_theme("amplify-light")
     second = Stage(memory=first.memory.kept)
     async with second.open():

@@ -11,10 +11,11 @@ from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
 from textual.dom import DOMNode
+from textual.theme import BUILTIN_THEMES
 
 import amplify_tui.ui
 from amplify_tui.ui.stylesheet import stylesheet_path
-from amplify_tui.ui.themes import DEFAULT, NO_COLOUR, THEMES, VARIABLE_DEFAULTS, theme_name
+from amplify_tui.ui.themes import DEFAULT, NO_COLOUR, THEMES, VARIABLE_DEFAULTS, theme_name, variable_defaults
 from amplify_tui.ui.wording import TONES
 
 if TYPE_CHECKING:
@@ -89,6 +90,15 @@ def test_every_theme_names_every_colour_and_they_can_be_read(theme: object) -> N
                 Color.parse(variables["cursor-blurred"]),
             ):
                 assert contrast(Color.parse(value), below) >= 3.0, f"{name} on {below.hex}"
+
+
+@pytest.mark.parametrize("name", [name for name in BUILTIN_THEMES if "ansi" not in name])
+def test_what_a_theme_of_textual_does_not_name_can_be_read_on_it(name: str) -> None:
+    theme = BUILTIN_THEMES[name]
+    background = Color.parse(theme.to_color_system().generate()["background"])
+    for variable, value in variable_defaults(is_dark=theme.dark).items():
+        if variable.startswith(("status-", "text-")):
+            assert contrast(Color.parse(value), background) >= 3.0, variable
 
 
 def contrast(one: Color, other: Color) -> float:
