@@ -12,11 +12,10 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.apps import App, Branch
 
-_CODECOMMIT: Final = re.compile(r"codecommit:(?::(?P<region>[a-z0-9-]+):)?//(?:[^@/]+@)?(?P<name>[^/]+)")
-_SCP: Final = re.compile(r"(?:[^/\s]*@)?(?P<host>[^@:/\s]+):(?P<path>(?!//)\S+)")
-_URL: Final = re.compile(
-    r"[a-z][a-z0-9+.-]*://(?:[^/]*@)?(?P<host>[^:/?#\s]+)(?::\d*)?/(?P<path>[^?#\s]*)", re.IGNORECASE
-)
+# Patterns are texts, which `re` compiles at their first use.
+_CODECOMMIT: Final = r"codecommit:(?::(?P<region>[a-z0-9-]+):)?//(?:[^@/]+@)?(?P<name>[^/]+)"
+_SCP: Final = r"(?:[^/\s]*@)?(?P<host>[^@:/\s]+):(?P<path>(?!//)\S+)"
+_URL: Final = r"(?i)[a-z][a-z0-9+.-]*://(?:[^/]*@)?(?P<host>[^:/?#\s]+)(?::\d*)?/(?P<path>[^?#\s]*)"
 _SUGGESTIONS: Final = 3
 
 
@@ -35,10 +34,10 @@ def normalise_repository(address: str) -> str:
         as a path of this machine.
     """
     text = address.strip()
-    if commit := _CODECOMMIT.fullmatch(text):
+    if commit := re.fullmatch(_CODECOMMIT, text):
         region, name = commit["region"] or "", commit["name"]
         return f"git-codecommit.{region}.amazonaws.com/v1/repos/{name}".casefold()
-    found = _URL.match(text) or _SCP.fullmatch(text)
+    found = re.match(_URL, text) or re.fullmatch(_SCP, text)
     if found is None or text.startswith("file:"):
         return ""
     host = found["host"].casefold().removeprefix("www.").replace("ssh.github.com", "github.com")

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ESCAPES: Final = re.compile(
-    r"""
+# Patterns are texts, which `re` compiles at their first use: most text is plain and needs none.
+_ESCAPES: Final = r"""(?x)
     (?:\x1b\]|\x9d)[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?      # OSC: title, links, clipboard
   | (?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]{0,4096}(?:\x1b\\|\x9c)?   # DCS, SOS, PM, APC
   | (?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?                       # CSI: colours, cursor
   | \x1b[ -/]{0,8}[0-~]?                                             # other escapes
-    """,
-    re.VERBOSE,
-)
-_CONTROLS: Final = re.compile(
+    """
+_CONTROLS: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_BLANKS: Final = re.compile(r"[ \t\r\n\v\f\u0085\u2028\u2029]+")
+_BLANKS: Final = r"[ \t\r\n\v\f\u0085\u2028\u2029]+"
 
 
 def clean_line(text: str, limit: int = 2_000) -> str:
@@ -29,8 +27,11 @@ def clean_line(text: str, limit: int = 2_000) -> str:
         limit: Most characters that are looked at; the rest is cut off with ``…``.
     """
     cut = text if len(text) <= limit else text[:limit] + "…"
-    spaced = _BLANKS.sub(" ", _ESCAPES.sub("", cut))
-    return _BLANKS.sub(" ", _CONTROLS.sub("", spaced)).strip()  # a control between two blanks leaves both
+    if cut.isascii() and cut.isprintable() and "  " not in cut:
+        return cut.strip()
+    spaced = re.sub(_BLANKS, " ", re.sub(_ESCAPES, "", cut))
+    # A control between two blanks leaves both.
+    return re.sub(_BLANKS, " ", re.sub(_CONTROLS, "", spaced)).strip()
 
 
 def clean_block(text: str, limit: int = 20_000) -> str:
@@ -41,5 +42,5 @@ def clean_block(text: str, limit: int = 20_000) -> str:
         limit: Most characters that are looked at; the rest is cut off with ``…``.
     """
     cut = text if len(text) <= limit else text[:limit] + "…"
-    unified = _ESCAPES.sub("", cut).replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", unified).expandtabs(4).strip("\n")
+    unified = re.sub(_ESCAPES, "", cut).replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(_CONTROLS, "", unified).expandtabs(4).strip("\n")

@@ -16,18 +16,19 @@ _LOG: Final = logging.getLogger("amplify_tui")
 _SIZE: Final = 1_000_000
 _OLDER_FILES: Final = 2
 _FORMAT: Final = "%(asctime)s.%(msecs)03d %(levelname)s %(name)s: %(message)s"
-_QUERIES: Final = re.compile(r"""\?[^\s"'<>]*X-Amz-[^\s"'<>]*""", re.IGNORECASE)
-_PARAMETERS: Final = re.compile(
-    r"""(X-Amz-(?:Signature|Credential|Security-Token)|aws_(?:secret_access_key|session_token)|Authorization)"""
-    r"""(["']?\s*[=:]\s*["']?)[^\s"'&<>,;]+""",
-    re.IGNORECASE,
+# Patterns are texts, which `re` compiles at the first record.
+_QUERIES: Final = r"""(?i)\?[^\s"'<>]*X-Amz-[^\s"'<>]*"""
+_PARAMETERS: Final = (
+    r"""(?i)(X-Amz-(?:Signature|Credential|Security-Token)|aws_(?:secret_access_key|session_token)|Authorization)"""
+    r"""(["']?\s*[=:]\s*["']?)[^\s"'&<>,;]+"""
 )
-_KEYS: Final = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")
+_KEYS: Final = r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
 
 
 def redact(text: str) -> str:
     """Take presigned queries, signatures, tokens and key ids out of a text."""
-    return _KEYS.sub("<key>", _PARAMETERS.sub(r"\1\2<secret>", _QUERIES.sub("?<secret>", text)))
+    unsigned = re.sub(_PARAMETERS, r"\1\2<secret>", re.sub(_QUERIES, "?<secret>", text))
+    return re.sub(_KEYS, "<key>", unsigned)
 
 
 class Redacting(logging.Formatter):

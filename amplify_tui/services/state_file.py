@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import tempfile
@@ -36,6 +35,8 @@ class StateFile:
         if kept.get(name) == value:
             return
         kept[name] = value
+        import json  # not before there is something to write or read
+
         try:
             self._replace(json.dumps(kept, indent=1, sort_keys=True))
         except OSError as error:
@@ -44,6 +45,8 @@ class StateFile:
     def _read(self) -> dict[str, str]:
         try:
             with self._path.open("rb") as file:
+                import json
+
                 found = json.loads(file.read(_SIZE_LIMIT))
         except FileNotFoundError:
             return {}

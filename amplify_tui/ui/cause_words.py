@@ -21,7 +21,7 @@ MARK: Final = "└ "
 _GAP: Final = "  "
 _TEXT_LINES: Final = 4
 _LEAST_TEXT: Final = 40
-_JSON: Final = re.compile(r'\{\s*"message"\s*:\s*"((?:[^"\\]|\\.)+)"')
+_JSON: Final = r'\{\s*"message"\s*:\s*"((?:[^"\\]|\\.)+)"'
 _WORDS: Final[Mapping[CauseState, str]] = {
     CauseState.UNREAD: "log not read yet",
     CauseState.READING: "reading the log…",
@@ -43,7 +43,7 @@ def cause_text(cause: JobCause) -> str:
     """Say in one line why a job failed, or why that is not known; safe to show."""
     found = cause.cause
     if found is not None:
-        wrapped = _JSON.match(found.text)  # errors of the deploy step
+        wrapped = re.match(_JSON, found.text)  # errors of the deploy step
         return plain(wrapped[1] if wrapped else found.text)
     return plain(cause.reason.strip()) or state_words(cause)
 

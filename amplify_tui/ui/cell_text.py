@@ -26,12 +26,11 @@ Cell: TypeAlias = "str | Sequence[Piece]"
 
 ELLIPSIS: Final = "…"
 
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
-_JOINED: Final = re.compile("(?:\u200d[^\\s\u0021-\u007e]?)+")
-_SILENT: Final = re.compile(
-    "[\u200c\u200d\ufe00-\ufe0f\u20e0\u20e2-\u20e4\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
-)
-_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Patterns are texts, which `re` compiles at their first use: most text is ASCII and needs none.
+_FLAG: Final = "[\U0001f1e6-\U0001f1ff]"
+_JOINED: Final = "(?:\u200d[^\\s\u0021-\u007e]?)+"
+_SILENT: Final = "[\u200c\u200d\ufe00-\ufe0f\u20e0\u20e2-\u20e4\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+_UNSAFE: Final = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 
 
 @lru_cache(maxsize=4096)
@@ -64,8 +63,8 @@ def plain_block(text: str, limit: int = 20_000) -> str:
 def _even(line: str) -> str:
     """Drop what makes the width of a line a matter of opinion."""
     composed = normalize("NFC", line)
-    joined = _SILENT.sub("", _JOINED.sub("", composed))
-    letters = _FLAG.sub(lambda found: chr(ord(found[0]) - 0x1F1E6 + ord("A")), joined)
+    joined = re.sub(_SILENT, "", re.sub(_JOINED, "", composed))
+    letters = re.sub(_FLAG, lambda found: chr(ord(found[0]) - 0x1F1E6 + ord("A")), joined)
     kept: list[str] = []
     marks = 0
     for character in letters:
@@ -150,7 +149,7 @@ def text_of(cell: Cell) -> str:
 
 def harmless(text: str) -> str:
     """Drop what could move the cursor, for text that a column forgot to clean."""
-    return text if text.isprintable() else _UNSAFE.sub("", text)
+    return text if text.isprintable() else re.sub(_UNSAFE, "", text)
 
 
 def fit(cell: Cell, width: int, *, is_right: bool = False) -> list[Piece]:
