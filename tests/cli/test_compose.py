@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amplify_tui.cli.commands import demo
 from amplify_tui.cli.compose import open_connector, wire
 from amplify_tui.cli.demo import DEMO_TARGET, USUAL, EmbeddedConnector, Script, read_script
 from amplify_tui.cli.fast_clock import FastClock
@@ -14,6 +15,7 @@ from amplify_tui.model.keys import Target
 from amplify_tui.model.settings import Settings
 from amplify_tui.services.calls import CallJournal
 from amplify_tui.services.clock import SystemClock
+from amplify_tui.services.object_reader import HttpObjects
 from amplify_tui.simulator.scenarios import DEMO
 from amplify_tui.ui.wiring import Start
 from tests.clock import ManualClock
@@ -57,6 +59,12 @@ async def test_the_demo_answers_from_its_own_simulator(embedded: EmbeddedConnect
     assert target == DEMO_TARGET
     assert {app.name for app in await gateway.list_apps()} >= {"storefront", "docs"}
     assert await embedded.connect(target) is gateway
+
+
+def test_the_demo_reads_logs_past_proxies_and_authorities_of_the_machine() -> None:
+    objects = demo._open_objects()
+    assert isinstance(objects, HttpObjects)
+    assert objects._is_isolated
 
 
 async def test_the_demo_names_its_own_profiles_and_every_region(embedded: EmbeddedConnector) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from amplify_tui.ui.wall.areas import NO_GRID, TILE_HEIGHT, Area, Grid, quiet_grid, tile_grid
+from amplify_tui.ui.wall.areas import TILE_HEIGHT, Area, Grid, quiet_grid, tile_grid
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,8 +105,8 @@ def lay_out(
     loud_area = Area(rest.left, rest.top, rest.width, rest.height - kept if loud else 0)
     tiles = tile_grid(loud_area, loud, None if before is None else before.tiles)
     top = tiles.bottom if tiles.places else rest.top
-    below = Area(0, top, width, max(rest.bottom - top, 0))
-    return Layout(head, spot, tiles, quiet_grid(below, quiet) if below.height else NO_GRID, foot)
+    below = Area(0, top, width, rest.bottom - top)
+    return Layout(head, spot, tiles, quiet_grid(below, quiet), foot)
 
 
 def _spotlight(body: Area, *, has_spotlight: bool, has_banner: bool) -> tuple[Area | None, Area]:

@@ -70,6 +70,7 @@ def test_a_failure_that_just_happened_stands_in_the_spotlight_and_in_no_tile() -
     new = branch("new", since=timedelta(seconds=3))
     found = arranged([new, *some(Condition.FAILED, 2)])
     assert found.spotlight is new
+    assert (found.page, found.pages, found.page_words) == (1, 1, "")
     assert new not in found.tiles
 
 

@@ -113,6 +113,10 @@ def test_large_figures_need_a_large_screen() -> None:
         for width, height in ((LARGE_WIDTH - less, LARGE_HEIGHT), (LARGE_WIDTH, LARGE_HEIGHT - less)):
             assert lay_out(width, height, loud=0, quiet=9).is_large is not bool(less)
     assert inside(120, 32) == (LARGE_WIDTH, LARGE_HEIGHT)
+    lines = [lay_out(80, height, loud=0, quiet=9) for height in (7, 8, 15, 16)]
+    assert [(each.head.height, each.foot is not None) for each in lines] == [
+        (1, False), (1, True), (1, True), (2, True),
+    ]  # fmt: skip
 
 
 def test_the_spotlight_takes_a_third_within_limits() -> None:

@@ -125,6 +125,11 @@ def test_a_dead_target_keeps_its_name_while_there_is_no_age_to_tell() -> None:
     assert "just now" not in drawn(stale, 28)
 
 
+def test_a_tile_too_low_for_a_frame_says_as_much_as_it_can() -> None:
+    assert drawn(Tile(branch(), "shop"), 60, 3).startswith("╔═ ✘ shop / main ═")
+    assert drawn(Tile(branch(), "shop"), 60, 2).startswith("✘ failed shop / main ")
+
+
 def test_a_large_tile_has_large_letters() -> None:
     assert large("shop/main")[0] in drawn(Tile(branch(), "shop"), 80, 12)
     assert large("shop")[0] in drawn(Tile(branch("a-branch-with-a-name-of-some-length"), "shop"), 60, 12)
@@ -171,6 +176,9 @@ def test_a_quiet_branch_with_two_lines_says_more_and_a_narrow_one_its_name() -> 
     assert text_of(cancelled).startswith("  cancelled · job 7 · 2m · fix: price")
     narrow = [text_of(quiet_lines(tile, width, 1, NOW)[0]) for width in (11, 12)]
     assert narrow == ["✔ docs main", "✔ doc…ain 2m"]
+    marked, stale = (replace(tile, is_marked=flag, is_stale=not flag) for flag in (True, False))
+    for each, tone in ((marked, "accent+reverse"), (stale, "faint")):
+        assert {ink for text, ink in quiet_lines(each, 60, 1, NOW)[0] if text.strip()} == {tone}
 
 
 @given(st.text(alphabet="abcXYZ0123456789-_/.: ", min_size=1, max_size=20))
