@@ -59,11 +59,6 @@ class WallMarking(WallFilter):
         if self.marked is not None and self.marked not in self._spots():
             self.mark(None)
 
-    def begin_anew(self) -> None:
-        """Show another view: no branch of it is marked."""
-        self.marked = None
-        super().begin_anew()
-
     async def action_command(self, command_id: str) -> None:
         """Run a command; one that needs a branch first shows which one it would act on."""
         if self.marked is not None:
