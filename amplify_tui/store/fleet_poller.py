@@ -202,8 +202,7 @@ class FleetPoller:
             is_starting = False
             await ask_fleet(gateway, question, self._schedule, self._store, self._clock)
             self._standings.note_answer(topic, turn)
-            if not isinstance(topic, NewsOf):
-                self._hints.give_up_lost(lambda branch: is_lost(self._schedule, branch, topic))
+            self._hints.give_up_lost(lambda branch: is_lost(self._schedule, branch, topic))
         except ApiError as error:
             self._standings.note_failure(topic, error, turn)
             self._store.put(ProblemWith(topic), error.problem, self._clock.now())

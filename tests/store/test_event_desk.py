@@ -56,7 +56,7 @@ async def test_an_event_of_what_is_known_already_costs_nothing(
 ) -> None:
     asked = push.count("ListJobs")
     for job, status in ((3, "STARTED"), (2, "STARTED"), (3, "SUCCEED"), (1, "FAILED")):
-        await bus.send(push.url, envelope("d1shop", "main", job, status))
+        await bus.send(push.url, envelope("d1shop", "main", job, status, id=None))
     await push.until(lambda: push.health.events == 4)
     await settle(push, bus)
     assert push.fleet_poller.hinted == []

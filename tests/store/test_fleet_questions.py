@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from amplify_tui.model.apps import Branch
 from amplify_tui.model.budget import Budget
 from amplify_tui.model.keys import AppKey, BranchKey
@@ -10,6 +12,9 @@ from amplify_tui.store.schedule import Schedule
 from amplify_tui.store.schedule_pace import Pace
 from amplify_tui.store.topics import AppsOf, BranchesOf, NewsOf
 from tests.store.fleet_room import EU, SHOP, FleetRoom, app
+from tests.store.fleet_scene import EU as DEMO
+from tests.store.fleet_scene import play
+from tests.store.ledger import BEGAN, Ledger
 
 RICH = Budget(2.0, 2.0, 50.0, 50.0)
 
@@ -36,3 +41,14 @@ async def test_what_others_found_meanwhile_is_asked_about_without_reading_the_li
     seed(schedule, room.store, room.clock)
     assert asked() == []
     assert schedule.find(AppsOf(EU)) is not None
+
+
+async def test_a_branch_with_a_job_in_the_last_hours_is_asked_four_times_as_often() -> None:
+    ledger = Ledger()
+    ledger.add("main")
+    ledger.add("feature/login", startTime=BEGAN - timedelta(hours=5))
+    async with play(ledger) as scene:
+        scene.watch(DEMO)
+        await scene.live(245)
+        asked = [call.parameters.get("branchName") for call in scene.calls]
+        assert (asked.count("main"), asked.count("feature/login")) == (9, 3)

@@ -95,6 +95,10 @@ async def test_two_profiles_of_one_account_count_once_and_another_account_not_at
     assert places(room, dev, twins[1]) == [(1, 1), (1, 1)]
     room.learn(main, "SUCCEED")
     assert places(room, dev, twins[1]) == [None, None]
+    for branch in (dev, twins[1]):
+        room.learn(branch, "RUNNING")
+    room.learn(main, "PENDING")
+    assert places(room, main) == [(1, 1)]
 
 
 async def test_an_app_joins_the_queue_of_its_account_when_that_becomes_known() -> None:
