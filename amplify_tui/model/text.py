@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
-# Patterns are texts, which `re` compiles at their first use: most text is plain and needs none.
+# Patterns are compiled at their first use: most text is plain and needs none.
 _ESCAPES: Final = r"""(?x)
     (?:\x1b\]|\x9d)[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?      # OSC: title, links, clipboard
   | (?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]{0,4096}(?:\x1b\\|\x9c)?   # DCS, SOS, PM, APC
@@ -29,9 +30,9 @@ def clean_line(text: str, limit: int = 2_000) -> str:
     cut = text if len(text) <= limit else text[:limit] + "…"
     if cut.isascii() and cut.isprintable() and "  " not in cut:
         return cut.strip()
-    spaced = re.sub(_BLANKS, " ", re.sub(_ESCAPES, "", cut))
+    spaced = _compiled(_BLANKS).sub(" ", _compiled(_ESCAPES).sub("", cut))
     # A control between two blanks leaves both.
-    return re.sub(_BLANKS, " ", re.sub(_CONTROLS, "", spaced)).strip()
+    return _compiled(_BLANKS).sub(" ", _compiled(_CONTROLS).sub("", spaced)).strip()
 
 
 def clean_block(text: str, limit: int = 20_000) -> str:
@@ -42,5 +43,10 @@ def clean_block(text: str, limit: int = 20_000) -> str:
         limit: Most characters that are looked at; the rest is cut off with ``…``.
     """
     cut = text if len(text) <= limit else text[:limit] + "…"
-    unified = re.sub(_ESCAPES, "", cut).replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(_CONTROLS, "", unified).expandtabs(4).strip("\n")
+    unified = _compiled(_ESCAPES).sub("", cut).replace("\r\n", "\n").replace("\r", "\n")
+    return _compiled(_CONTROLS).sub("", unified).expandtabs(4).strip("\n")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
