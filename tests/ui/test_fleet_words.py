@@ -16,12 +16,14 @@ from amplify_tui.model.keys import AppKey, BranchKey, JobKey, Target
 from amplify_tui.model.views import View
 from amplify_tui.ui.cell_text import text_of
 from amplify_tui.ui.columns import CellContext
+from amplify_tui.ui.commands import Place
 from amplify_tui.ui.condition_words import MARKS, counts_line, queue_words, state_mark
 from amplify_tui.ui.fleet_columns import FleetRow, fleet_columns
 from amplify_tui.ui.fleet_health import fleet_health, fleet_problem, target_label, troubled_targets
 from amplify_tui.ui.job_notes import job_notes
 from amplify_tui.ui.push import push_piece, push_problem
 from amplify_tui.ui.saved_views import nothing_words
+from amplify_tui.ui.screens.help import legend
 from tests.clock import ManualClock
 
 NOW = ManualClock().now()
@@ -109,6 +111,13 @@ def test_the_figures_stand_worst_first_and_give_way_to_how_many_there_are() -> N
     assert text_of(line).endswith("46 of about 1250 branches seen")
     assert line[-1][1] == "warning"
     assert all(len(text_of(counts_line(summary, width))) == width for width in range(12, 90))
+
+
+@pytest.mark.parametrize("place", [Place.WALL, Place.FLEET])
+def test_every_sign_of_a_branch_is_explained_in_the_help(place: Place) -> None:
+    for mark in MARKS.values():
+        assert f"{mark.glyph} " in legend(place)
+    assert "stuck" not in legend(Place.DASHBOARD)
 
 
 def test_a_view_without_branches_says_whether_that_may_change() -> None:

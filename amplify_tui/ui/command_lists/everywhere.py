@@ -11,7 +11,10 @@ COMMANDS: Final = (
     Command("help", ("question_mark", "f1"), "Help", "The keys of this screen.", ALL, "help"),
     Command("palette", ("ctrl+p",), "Palette", "Every command, by name.", ALL),
     Command("back", ("escape",), "Back", "Back, or clear the filter; never quits.", ALL),
-    Command("leave", ("q",), "Leave", "Back; quits from the dashboard.", ALL - FIELDS, "quit"),
+    Command(
+        "leave", ("q",), "Leave", "Back; quits from the screen that the program opened on.",
+        ALL - FIELDS, "quit",
+    ),
     Command("quit", ("ctrl+q",), "Quit", "Quit from everywhere; a write under way is waited for.", ALL),
     Command("interrupt", ("ctrl+c",), "Copy", "Copy a selection, else say which key quits.", ALL),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.table import Table
 from rich.text import Text
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 STATUS_LEGEND = (
     "◌ waiting  ● running  ◍ cancelling  ✔ SUCCEED  ✘ FAILED  ⊘ CANCELLED  ? anything else  ▲ live now"
 )
+FLEET_LEGEND = "! stuck  · no jobs  … not seen yet  » superseded by a newer commit that waits"
 FIELD_NOTE = (
     "In a text field only esc enter tab F1 ctrl+r ctrl+p ctrl+q ctrl+c are commands; the rest is text."
 )
+_OF_FLEET: Final = frozenset({Place.WALL, Place.FLEET})
 
 
 class HelpScreen(CommandScreen[None]):
@@ -52,7 +54,7 @@ class HelpScreen(CommandScreen[None]):
                 ),
                 markup=False,
             )
-            yield Static(Text(f"\n{FIELD_NOTE}\n\n{STATUS_LEGEND}"), classes="dim", markup=False)
+            yield Static(Text(f"\n{FIELD_NOTE}\n\n{legend(self.explained)}"), classes="dim", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
@@ -61,6 +63,15 @@ class HelpScreen(CommandScreen[None]):
     def action_help(self) -> None:
         """Leave: the key that opens also closes."""
         self.dismiss()
+
+
+def legend(place: Place) -> str:
+    """Say what the signs on a screen mean.
+
+    Args:
+        place: The screen.
+    """
+    return f"{STATUS_LEGEND}\n{FLEET_LEGEND}" if place in _OF_FLEET else STATUS_LEGEND
 
 
 def key_table(place: Place, keymap: Mapping[str, str], *, is_read_only: bool) -> Table:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from amplify_tui.model.budget import Budget
     from amplify_tui.model.events import QueueHealth
-    from amplify_tui.model.health import Health
+    from amplify_tui.model.health import Health, Problem
     from amplify_tui.model.keys import Target
     from amplify_tui.ui.cell_text import Piece
     from amplify_tui.ui.wording import FreshnessMark
@@ -81,9 +81,7 @@ def target_troubles(healths: Mapping[Target, Health], now: datetime) -> tuple[Pi
     alike: dict[str, list[tuple[str, timedelta | None]]] = {}
     for target, health in healths.items():
         if is_in_trouble(health, now):
-            why = (
-                plain(health.problem.message, 300).rstrip(".") if health.problem is not None else "no answer"
-            )
+            why = _why(target, health.problem)
             alike.setdefault(why, []).append((target_label(target), health.age(now)))
     found: list[Piece] = []
     for why, members in alike.items():
@@ -91,6 +89,16 @@ def target_troubles(healths: Mapping[Target, Health], now: datetime) -> tuple[Pi
         since = f", seen {wording.short_duration(passed)} ago" if passed is not None else ""
         found.append((f"{', '.join(label for label, _ in members)}: {why}{since}", "failed"))
     return tuple(found)
+
+
+def _why(target: Target, problem: Problem | None) -> str:
+    """Say what is wrong in few words: profile and region stand before them already."""
+    if problem is None:
+        return "no answer"
+    message = problem.message
+    for known in (f" of profile {target.profile}", f" in {target.region}"):
+        message = message.replace(f"{known} ", " ")
+    return plain(message, 300).rstrip(".")
 
 
 def push_words(queues: Iterable[QueueHealth]) -> tuple[Piece, tuple[Piece, ...]]:

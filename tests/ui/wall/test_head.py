@@ -94,11 +94,12 @@ def test_of_what_nobody_knows_no_zero_is_told() -> None:
 
 def test_a_narrow_head_leaves_figures_out_and_cuts_none() -> None:
     assert drawn(53, 2)[0] == f"{'✘ 2 failed  ! 1 stuck  ● 3 building':<48}12:00"
-    words = [row.split() for row in drawn(118, 5)[:3]]
-    assert words[1][-1] == "UTC"
-    assert (
-        len([word for word in words[1] if word.isalpha()]) == len([w for w in words[0] if w in "✘!●◌✔"]) + 1
-    )
+    all_conditions = FleetSummary(dict.fromkeys(Condition, 88), 88, 88, is_complete=True)
+    glyphs, words, _ = (row.split() for row in drawn(118, 5, summary=all_conditions)[:3])
+    assert [word for word in glyphs if word in "✘!●◌?✔⊘·…"] == list("✘!●◌?")
+    assert [word for word in words if word.isalpha()] == [
+        "failed", "stuck", "building", "queued", "unknown", "UTC",
+    ]  # fmt: skip
 
 
 def test_the_last_figure_is_there_in_full_or_not_at_all() -> None:
@@ -138,6 +139,17 @@ def test_what_troubles_several_targets_alike_is_said_once() -> None:
     assert words == "prod · eu-west-1, staging · us-east-1: credentials expired, seen 6m ago"
 
 
+def test_what_is_wrong_names_profile_and_region_once() -> None:
+    messages = {
+        "The credentials of profile staging have expired.": "The credentials have expired",
+        "Amplify in us-east-1 cannot be reached.": "Amplify cannot be reached",
+        "Profile staging is unknown in us-east-12.": "Profile staging is unknown in us-east-12",
+    }
+    for message, said in messages.items():
+        ill = Health(timedelta(seconds=30), problem=Problem("X", message))
+        assert target_troubles({OTHER: ill}, NOW) == ((f"staging · us-east-1: {said}", "failed"),)
+
+
 def test_a_long_trouble_leaves_room_for_the_next() -> None:
     first, second = f"staging: {'x' * 90}", f"queue: {'y' * 90}"
     line = drawn(120, 2, troubles=((first, "failed"), (second, "warning")))[1]
@@ -156,6 +168,8 @@ def test_a_long_trouble_leaves_room_for_the_next() -> None:
     line = drawn(118, 2, troubles=three, superseded=1)[1]
     assert "staging · eu-west-1: xxx" in line
     assert "superseded" not in line
+    flags = head_lines(facts(superseded=1, is_demo=True, is_read_only=True), 120, 2)[1]
+    assert flags[:2] == (("DEMO  ", "accent+bold"), ("read-only  ", "warning"))
     few = drawn(54, 2, superseded=1, summary=FleetSummary({}, seen=23, branches=41))[1]
     assert "» 1 job superseded" in few
     assert "… 2" not in few
@@ -179,7 +193,8 @@ def test_push_says_whether_it_works() -> None:
     assert words == ("push down, polling", "warning")
     assert troubles == (("queue q: the queue is gone; polling instead", "warning"),)
     assert push_words([QueueHealth("q")])[0][0] == "push begins"
-    _, shared = push_words([QueueHealth("q", is_live=True, sharing="shared", other="desk-2")])
+    words, shared = push_words([QueueHealth("q", is_live=True, sharing="shared", other="desk-2")])
+    assert words == ("push shared, polling", "warning")
     assert "read by desk-2 too" in shared[0][0]
 
 
