@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amplify_tui.cli.commands import demo
+from amplify_tui.cli.commands.wall import restrict
 from amplify_tui.cli.compose import open_connector, wire
 from amplify_tui.cli.demo import DEMO_TARGET, USUAL, EmbeddedConnector, Script, read_script
 from amplify_tui.cli.fast_clock import FastClock
@@ -113,6 +114,15 @@ async def test_each_part_is_made_once_when_it_is_used_and_all_share_one_picture(
     assert made["event_desk"]._poller is wiring.poller
     assert (made["fleet"]._places, made["writes"]._read_only) == (3, True)
     await wiring.connector.close()
+
+
+def test_a_wall_writes_only_where_that_is_asked_for_and_allowed() -> None:
+    wall, writing = parse(["wall"]), parse(["wall", "--writes"])
+    narrowed = restrict(Settings(sources={"app": "here"}), wall)
+    assert narrowed.read_only
+    assert narrowed.sources == {"app": "here", "read_only": "amplify-tui wall without --writes"}
+    for is_read_only in (True, False):
+        assert restrict(Settings(read_only=is_read_only), writing).read_only is is_read_only
 
 
 async def test_profiles_and_regions_multiply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

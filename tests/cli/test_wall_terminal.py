@@ -50,6 +50,7 @@ async def test_the_wall_shows_what_the_account_builds_and_q_quits(
 ) -> None:
     async with open_terminal("wall", environment=environment, folder=command_line.folder) as terminal:
         await terminal.until("building")
+        await terminal.until("/s · used ")
         await terminal.until("read-only")
         terminal.type("q")
         assert await terminal.end() == 0

@@ -40,6 +40,8 @@ def rows_drawn(before: tuple[Line, ...], after: tuple[Line, ...]) -> set[int]:
 def test_a_second_later_only_the_rows_of_what_counts_seconds_are_drawn() -> None:
     picture, seen = WallPicture(), look()
     before = picture.draw(seen, *SIZE)
+    for area in list(seen.layout.tiles.areas())[: len(LOUD)]:
+        assert text_of(before[area.top + 1])[area.left + 1] in "╔┌"
     after = picture.pass_time(facts_after(1))
     drawn, running = rows_drawn(before, after), seen.layout.tiles.areas()[1]
     age_of_all, (duration,) = 4, drawn - {4}

@@ -55,6 +55,7 @@ def test_a_tile_says_its_condition_in_a_word_and_a_glyph(condition: Condition) -
 def test_a_failure_has_a_double_frame_and_its_cause() -> None:
     text = drawn(Tile(branch(), "shop", cause=CAUSE))
     assert text.splitlines()[0].startswith("╔═ ✘ shop / main ═")
+    assert text.splitlines()[0].endswith("═ 2m ═╗")
     assert "failed 2m ago · job 7 · WEB_HOOK" in text
     assert "Property 'titel' does not exist" in text
     assert text.splitlines()[-1] == f"╚{'═' * 58}╝"
