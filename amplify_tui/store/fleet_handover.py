@@ -40,8 +40,10 @@ def look_for_others(schedule: Schedule, target: Target, error: ApiError, now: fl
         return
     accounts = schedule.accounts
     # Who is denied something may still list apps, so that this proves nothing for a while.
-    accounts.distrust(target, now + DENIED_SECONDS * isinstance(error, DeniedError))
-    for each in (target, *tried) if (tried := accounts.tried) else ():
+    is_denied = isinstance(error, DeniedError)
+    accounts.distrust(target, now + DENIED_SECONDS * is_denied)
+    others = accounts.tried
+    for each in (*others, target) if others and not is_denied else others:
         schedule.hint_lists(each, "", now, LIST_PAUSE)
 
 

@@ -133,7 +133,7 @@ class FleetPoller:
 
     def refresh(self) -> None:
         """Ask about all that is going or on screen as soon as the budget lets us (``ctrl+r``)."""
-        self._forced.update(self._asked)
+        self._forced.update(self._polled)
         self._schedule.refresh(self._clock.monotonic())
         self._wake.set()
 

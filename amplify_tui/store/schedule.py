@@ -111,7 +111,7 @@ class Schedule:
 
     def refresh(self, now: float) -> None:
         """Ask about all that is going or on screen, and read every list again."""
-        for target in self.accounts.asked:
+        for target in (*self.accounts.asked, *self.accounts.tried):
             self._lanes[target].refresh(now)
 
     def take(self, target: Target, budget: Budget, now: float) -> Question | None:

@@ -120,7 +120,26 @@ async def test_where_all_profiles_have_expired_the_old_picture_stays() -> None:
             tried = [call for call in scene.calls if call.target == target and call.error]
             assert 2 <= len(tried) <= 10
         scene.simulator.behave(None)
-        await scene.live(40)
+        scene.poller.refresh()
+        await scene.live(1)
         assert scene.health(DEMO).problem is None
         assert scene.health(OTHER).problem is None
         assert scene.fleet.summary().seen == 2
+
+
+async def test_who_is_denied_what_another_profile_may_gives_way_and_says_so() -> None:
+    async with play(Ledger()) as scene:
+        scene.watch(DEMO)
+        await scene.live(10)
+        scene.watch(DEMO, OTHER)
+        await scene.live(10)
+        scene.simulator.fail_next("ListJobs", Fault("AccessDeniedException", "no", 403), times=2)
+        for _ in range(2):
+            assert scene.poller.promise()[0].through is None
+            scene.poller.hint(MAIN, None)
+            await scene.live(2)
+        assert scene.poller.promise()[0].through == OTHER
+        problem = scene.health(DEMO).problem
+        assert problem is not None
+        assert problem.kind == "DeniedError"
+        assert scene.health(OTHER).problem is None
