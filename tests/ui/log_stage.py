@@ -45,13 +45,6 @@ async def catch(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0)
 
 
-async def live_until(stage: Stage, condition: Callable[[], object], step: float = 2.0) -> None:
-    """Let the stage's time pass until something is so."""
-    async with asyncio.timeout(60):
-        while not condition():
-            await stage.pass_time(step, step)
-
-
 @contextmanager
 def held_threads() -> Iterator[None]:
     """Let nothing that is handed to a thread begin before this ends, however fast the machine."""

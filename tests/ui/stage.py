@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from amplify_tui.ui.widgets.line_table import LineTable
 
 TARGET = Target("demo", "eu-west-1")
+_QUIET_TURNS = 3
+"""Turns of the event loop in which nobody else had anything to do, and no socket either."""
+_MOST_TURNS = 10_000
 
 
 class Stage:
@@ -186,6 +189,12 @@ class Stage:
         except TimeoutError:
             raise AssertionError(f"in vain: {self.told}\n{self.rendered()}") from None
 
+    async def live_until(self, condition: Callable[[], object], step: float = 2.0) -> None:
+        """Let the stage's time pass until something is so."""
+        async with asyncio.timeout(60):
+            while not condition():
+                await self.pass_time(step, step)
+
     async def loaded(self) -> Stage:
         """Wait until the newest job is shown with what GetJob says of it."""
         await self.until(
@@ -220,11 +229,22 @@ class Stage:
         for key in keys:
             await self.until(self._listens)
             await self.pilot.press(key)
+            await self._rest()
+            if self.app.is_running and self.app.screen_stack:
+                self.screen._on_timer_update()
+                await self._rest()
 
     def burst(self, *keys: str) -> None:
         """Type keys so fast that all are typed before the first is heard."""
         for key in keys:
             self.app.post_message(Key(key, key if len(key) == 1 else None))
+
+    async def _rest(self) -> None:
+        """Let everybody do what needs no waiting; the pilot guesses that from how busy the processor is."""
+        loop, turns, quiet = asyncio.get_running_loop(), 0, 0
+        while quiet < _QUIET_TURNS and turns < _MOST_TURNS:
+            await asyncio.sleep(0)
+            turns, quiet = turns + 1, 0 if loop._ready else quiet + 1  # type: ignore[attr-defined]
 
     def _listens(self) -> bool:
         return getattr(self.screen, "is_listening", True)

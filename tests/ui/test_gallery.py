@@ -77,9 +77,7 @@ async def test_the_mouse_picks_a_name(stage: Stage) -> None:
 async def test_another_size_of_the_terminal_is_another_size_of_the_picture(stage: Stage) -> None:
     before = art(stage)
     await stage.pilot.resize_terminal(70, 20)
-    await stage.until(lambda: stage.clock.waiting)
-    stage.clock.advance(1)
-    await stage.until(lambda: art(stage) is not before)
+    await stage.live_until(lambda: art(stage) is not before, 1.0)
     assert gallery(stage).picture.region.width <= 36
     await stage.pilot.resize_terminal(40, 12)
     await stage.until(lambda: "VERIFY" not in stage.rendered())

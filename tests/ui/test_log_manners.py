@@ -9,7 +9,7 @@ from amplify_tui.model.keys import Target
 from amplify_tui.simulator.contract import Fault
 from amplify_tui.store.topics import DetailOf, ProblemWith
 from amplify_tui.ui.screens.log import LogScreen
-from tests.ui.log_stage import held_threads, live_until, log_screen, open_failed_log
+from tests.ui.log_stage import held_threads, log_screen, open_failed_log
 from tests.ui.stage import Stage
 
 
@@ -29,7 +29,7 @@ async def lose_amplify(stage: Stage, screen: LogScreen) -> None:
     problem = ProblemWith(DetailOf(screen.target.job.key))
     stage.simulator.fail_next("GetJob", Fault("InternalFailureException", "Oh no", 500), times=1_000)
     stage.wiring.poller.refresh()
-    await live_until(stage, lambda: stage.store.get(problem))
+    await stage.live_until(lambda: stage.store.get(problem))
 
 
 async def test_what_follows_the_cause_stays_in_view_in_every_size_until_one_moves() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from amplify_tui.model.logs.line import Level
 from amplify_tui.ui.screens.log import LogScreen
 from amplify_tui.ui.wiring import Start
-from tests.ui.log_stage import live_until, log_screen, open_failed_log
+from tests.ui.log_stage import log_screen, open_failed_log
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ async def test_a_running_step_is_followed_until_one_goes_up() -> None:
         count = len(screen.view.rows)
         assert "● follow on" in stage.rendered()
 
-        await live_until(stage, lambda: len(screen.view.rows) > count)
+        await stage.live_until(lambda: len(screen.view.rows) > count)
         assert screen.view.cursor == screen.view.rows.line_count
 
         await stage.press("k")
@@ -156,7 +156,7 @@ async def test_a_step_that_never_ran_says_that_its_log_is_empty() -> None:
         assert detail is not None
         for _ in detail.steps[1:]:
             await stage.press("right_square_bracket")
-        await live_until(stage, lambda: "zero bytes" in stage.rendered(), 5.0)
+        await stage.live_until(lambda: "zero bytes" in stage.rendered(), 5.0)
         await stage.press("right_square_bracket")
         assert any("is the last step" in text for text in stage.told)
 

@@ -8,7 +8,7 @@ from textual.events import Key
 
 from amplify_tui.model.logs.index import LogIndex
 from amplify_tui.ui.screens.log import LogScreen
-from tests.ui.log_stage import catch, live_until, log_screen, open_failed_log
+from tests.ui.log_stage import catch, log_screen, open_failed_log
 from tests.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ async def test_what_comes_later_is_searched_too() -> None:
         screen = await seek(stage, "compiling")
         await stage.press("enter")
         before = len(hits(screen).numbers)
-        await live_until(stage, lambda: len(hits(screen).numbers) > before)
+        await stage.live_until(lambda: len(hits(screen).numbers) > before)
 
 
 async def test_a_log_that_is_written_anew_is_searched_anew() -> None:

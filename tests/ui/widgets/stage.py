@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,8 +16,11 @@ from amplify_tui.ui.themes import DEFAULT, THEMES, VARIABLE_DEFAULTS
 from amplify_tui.ui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.message import Message
+    from textual.pilot import Pilot
     from textual.strip import Strip
     from textual.widget import Widget
 
@@ -113,3 +117,10 @@ def job(number: int, status: str = "SUCCEED", **other: Any) -> Job:
         "ended_at": None if status in {"RUNNING", "PENDING"} else begun + timedelta(minutes=1),
     }
     return Job(JobKey(BRANCH, number), status, **(known | other))
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Go on as soon as something is so."""
+    async with asyncio.timeout(60):
+        while not condition():
+            await pilot.pause()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.ui.widgets.stage import Stage, WatchedTable, numbered
+from tests.ui.widgets.stage import Stage, WatchedTable, numbered, until
 
 if TYPE_CHECKING:
     from amplify_tui.ui.widgets.line_table import LineTable
@@ -22,8 +22,7 @@ async def test_a_frame_follows_the_focus_and_the_size_of_the_terminal() -> None:
         await pilot.pause()
         assert shown(table)[2].startswith("┃100")
         await pilot.resize_terminal(30, 9)
-        await pilot.pause()
-        assert [len(line) for line in shown(table)] == [30] * 9
+        await until(pilot, lambda: [len(line) for line in shown(table)] == [30] * 9)
         table.action_cursor_last()
         await pilot.pause()
         assert shown(table)[-2].startswith("┃1 ")

@@ -11,7 +11,7 @@ from textual.geometry import Offset
 
 from amplify_tui.ui.columns import Column, Footnote
 from amplify_tui.ui.widgets.line_table import LineTable
-from tests.ui.widgets.stage import Stage, lines_of
+from tests.ui.widgets.stage import Stage, lines_of, until
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -80,11 +80,9 @@ async def test_where_there_is_no_room_a_column_says_it(size: tuple[int, int]) ->
         table.set_rows(rows(3, {2}))
         assert shown(table) == ["3       word 3", "2       note 2", "1       word 1"]
         await pilot.resize_terminal(60, 12)
-        await pilot.pause()
-        assert shown(table)[2] == "        └ note 2"
+        await until(pilot, lambda: shown(table)[2] == "        └ note 2")
         await pilot.resize_terminal(*size)
-        await pilot.pause()
-        assert shown(table)[1] == "2       note 2"
+        await until(pilot, lambda: shown(table)[1] == "2       note 2")
 
 
 async def test_a_changed_note_paints_its_own_line_alone() -> None:
