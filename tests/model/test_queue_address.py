@@ -56,6 +56,7 @@ def test_an_address_tells_whose_the_queue_is_and_where_it_lies(  # noqa: PLR0917
         "https://sqs.eu-west-1.amazonaws.com/amplify", "https://sqs.eu-west-1.amazonaws.com/12/amplify",
         "ftp://127.0.0.1/123456789012/q", "http://127.0.0.1:99999/123456789012/q", "http://[::1/1/q",
         "https://a:b@sqs.eu-west-1.amazonaws.com/123456789012/q", "http://127.0.0.1/1/q?x=1", "http://h/1/q#x",
+        "http://user@h/1/q",
         "http://127.0.0.1/1/a b", "http://127.0.0.1/1/\x1b[31m", "http://h/1/" + "q" * 81,
         "http://h/" + "a" * 2_000,
     ],
