@@ -69,6 +69,7 @@ async def test_the_demo_opens_on_the_wall_at_any_size(
             await terminal.until("DEMO")
         terminal.resize(30, 100)
         await terminal.until("storefront")
+        await terminal.until("/s · used ")
         terminal.type("\x11")
         assert await terminal.end() == 0
     assert "Traceback" not in terminal.text
