@@ -73,7 +73,7 @@ async def test_a_start_is_no_news_only_where_the_job_does_not_wait_any_more(
     job["status"] = "RUNNING"
     at = push.clock.monotonic()
     await bus.send(push.url, envelope("d1shop", "main", "4", "STARTED"))
-    await push.until(lambda: push.status() == "RUNNING")
+    await push.until(lambda: push.status() == "RUNNING", pace=0.03)
     assert push.clock.monotonic() - at < 30, "sooner than without the event"
 
 

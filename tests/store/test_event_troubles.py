@@ -65,7 +65,7 @@ async def test_a_queue_that_falls_silent_is_relied_on_for_a_minute(
     await watched.until(lambda: watched.fleet_poller.covered == [{HERE}])
     door.is_silent = True
     before = watched.count("ReceiveMessage")
-    await watched.until(lambda: watched.count("ReceiveMessage") > before)
+    await watched.until(lambda: watched.count("ReceiveMessage") > before, pace=0.02)
     began = watched.clock.monotonic()
     await watched.until(lambda: watched.fleet_poller.covered[-1] == set(), pace=0.5)
     assert 55 <= watched.clock.monotonic() - began <= 70
