@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amplify_tui.store.schedule_pace import Load, Pace, longest_rest, longest_shown
+from amplify_tui.store.schedule_pace import Load, Pace, longest_going, longest_rest, longest_shown
 from amplify_tui.store.schedule_round import Kind
 
 PACE = Pace()
@@ -18,3 +18,7 @@ def test_what_is_on_screen_is_promised_sooner_where_events_and_going_jobs_leave_
     assert PACE.shown < longest_shown(load(2), PACE) < asleep / 10
     assert longest_shown(load(2, hints=1), PACE) == asleep
     assert longest_shown(load(6), PACE) == asleep
+
+
+def test_while_there_are_events_a_going_branch_may_wait_longer() -> None:
+    assert PACE.going < longest_going(load(20), PACE) < longest_going(load(20, hints=1), PACE)
