@@ -56,6 +56,7 @@ class WallSeconds(WallKeys):
         return (
             timedelta(0) <= now - self._drawn_at < STANDING
             and self.pager.page == self._drawn_page
+            and self._queues.keys() == self.amplify.push.queues.keys()
             and self._arranged_for == self.app.size
             and self.shift == shift_at(now, self.app.size.width, self.app.size.height)
         )
