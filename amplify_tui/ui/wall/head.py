@@ -61,7 +61,16 @@ def foot_line(facts: WallFacts, hidden: Mapping[Condition, int], pages: str, wid
         right = [(f"{mark.glyph} +{total} more ({words})", f"{mark.tone}+bold")]
     if pages:
         right += [(f"  {pages}", "")]
-    return _sides([(facts.budget, "dim")], right, width)
+    room = width - width_of(text_of(right)) - (_GAP if right else 0)
+    return _sides([(_whole(facts.budget, room), "dim")], right, width)
+
+
+def _whole(text: str, room: int) -> str:
+    """Leave out of a text the last of its parts that would have to be cut."""
+    parts = text.split(" · ")
+    while len(parts) > 1 and width_of(" · ".join(parts)) > room:
+        parts.pop()
+    return " · ".join(parts)
 
 
 def _sides(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:

@@ -227,6 +227,10 @@ def test_what_found_no_place_is_told_in_the_colour_and_with_the_word_of_the_wors
     assert ("✘ +12 more (3 failed)", "failed+bold") in line
     assert text_of(foot_line(facts(), {Condition.OK: 12}, "", 80)).endswith("✔ +12 more (all ok)")
     assert text_of(foot_line(facts(budget="2.0/s"), {}, "", 80)).strip() == "2.0/s"
+    crowded = facts(budget="2.0/s · used 40/min · oldest 4m")
+    assert text_of(foot_line(crowded, {Condition.OK: 12}, "", 47)) == (
+        "2.0/s · used 40/min         ✔ +12 more (all ok)"
+    )
 
 
 def test_a_filter_is_told_on_every_head_before_what_may_be_cut() -> None:
