@@ -46,6 +46,11 @@ class PlainFleet:
     freed_at: dict[BranchKey, datetime] = field(default_factory=dict)
     known: set[Place] = field(default_factory=set)
     turns: dict[tuple[Place, JobName], tuple[float, float, int, JobName]] = field(default_factory=dict)
+    verdicts: dict[BranchKey, Verdict] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Judge everything anew, once each."""
+        self.verdicts.clear()
 
     def place(self, branch: BranchKey) -> Place:
         return self.accounts[branch.app], branch.app.target.region
@@ -110,8 +115,10 @@ class PlainFleet:
         return Ahead(is_blocked, max((at for at in freed if at), default=None), place in self.known)
 
     def verdict(self, branch: BranchKey, now: datetime) -> Verdict:
-        known = min(now, self.seen.get(branch, now) + GRACE)
-        return judge(self.branches[branch], known, self.ahead(branch))
+        if branch not in self.verdicts:
+            known = min(now, self.seen.get(branch, now) + GRACE)
+            self.verdicts[branch] = judge(self.branches[branch], known, self.ahead(branch))
+        return self.verdicts[branch]
 
     def queued(self, branch: BranchKey, now: datetime) -> tuple[float, float, int, JobName] | None:
         """Return the turn of the newest waiting job of a queued branch."""

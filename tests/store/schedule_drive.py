@@ -150,7 +150,9 @@ class Drive:
         self.log.append((self.now, question))
         topic = question.topic
         self.asked[topic.branch if isinstance(topic, NewsOf) else topic].append(self.now)
-        self.promises[target].append((self.now, self.schedule.promise(target, self.budget(target))))
+        told, promise = self.promises[target], self.schedule.promise(target, self.budget(target))
+        if not told or told[-1][1] != promise:
+            told.append((self.now, promise))
         heapq.heappush(
             self._answers, (self.now + self.latency, number, question, self.outcome(question, number))
         )

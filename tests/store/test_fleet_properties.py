@@ -124,6 +124,7 @@ class Fleets(RuleBasedStateMachine):
     @invariant()
     def agrees(self) -> None:
         index, now = self.learner.index, self.clock.now()
+        self.plain.look()
         for view in VIEWS:
             loud, quiet = self.plain.shown(now, view)
             shown = index.view(view)
