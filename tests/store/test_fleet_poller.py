@@ -71,7 +71,7 @@ async def test_a_throttled_account_is_asked_less_and_seen_all_the_same() -> None
         scene.watch(EU)
         await scene.live(30)
         assert scene.health(EU).is_throttled or scene.connector.budget(EU).per_second < 2.0
-        await scene.live(400)
+        await scene.live(200)
         assert scene.fleet.summary().seen == scene.fleet.summary().branches
         assert scene.connector.budget(EU).per_second < 2.0
 
