@@ -42,6 +42,8 @@ LOOK_SECONDS: Final = 600.0
 NAIVE_EVERY, NAIVE_SECONDS = 5.0, 60.0
 PUSH_SPEED: Final = 5.0
 """How much faster than real the time of the world passes while events arrive."""
+CATCH_UP_SECONDS, CATCH_UP_SPEED = 660.0, 20.0
+"""How long all branches are asked about once more after events began, and how fast that time passes."""
 TOLD: Final = frozenset({"PROVISIONING", "SUCCEED", "FAILED"})
 """Statuses at whose beginning Amplify sends an event: STARTED, SUCCEED, FAILED."""
 _PUMP_SECONDS: Final = 0.005
@@ -224,7 +226,8 @@ async def look_by_push() -> Look:
     )
     desk.watch([TARGET])
     tasks = [asyncio.create_task(scene.fleet_poller.run()), asyncio.create_task(desk.run())]
-    await _pump(scene.clock, 30.0)
+    # What was asked before events told of it is asked once more, to miss nothing in between.
+    await _pump(scene.clock, CATCH_UP_SECONDS, CATCH_UP_SPEED)
     since, calls = scene.clock.monotonic(), scene.count()
     await _pump(scene.clock, LOOK_SECONDS)
     look = scene.report(since, calls, told=TOLD)
@@ -235,13 +238,13 @@ async def look_by_push() -> Look:
     return look
 
 
-async def _pump(clock: ManualClock, seconds: float) -> None:
+async def _pump(clock: ManualClock, seconds: float, speed: float = PUSH_SPEED) -> None:
     """Let the world's time pass at a steady pace, bound to real time."""
     loop = asyncio.get_running_loop()
     began, passed = loop.time(), 0.0
     while passed < seconds:
         await asyncio.sleep(_PUMP_SECONDS)
-        wanted = min((loop.time() - began) * PUSH_SPEED, seconds)
+        wanted = min((loop.time() - began) * speed, seconds)
         clock.advance(wanted - passed)
         passed = wanted
 
